@@ -1,0 +1,69 @@
+# Every target makes its own virtual environment first; nothing is installed outside .venv.
+# Python 3.11 or newer: `make serve PYTHON=/path/to/python3.12` when the default is too old.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+# `make serve HOST=0.0.0.0 PORT=9000` and the environment say the same thing.
+ifdef HOST
+export NUTRITRACK_HOST := $(HOST)
+endif
+ifdef PORT
+export NUTRITRACK_PORT := $(PORT)
+endif
+export NUTRITRACK_DATA_DIR NUTRITRACK_MONGODB_URI NUTRITRACK_MONGOD
+
+.PHONY: serve demo test check bench format lock clean help
+
+serve: $(VENV)/run  ## set everything up and serve on http://127.0.0.1:8000
+	@exec $(BIN)/nutritrack serve
+
+demo: $(VENV)/run  ## fill an account with 90 days of meals
+	@$(BIN)/nutritrack demo
+
+test: $(VENV)/dev browser  ## run every test on a real MongoDB and in a real browser
+	$(BIN)/pytest
+
+check: $(VENV)/dev  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev  ## measure speed beside the bare driver
+	$(BIN)/python -m bench
+
+format: $(VENV)/dev  ## rewrite the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: browser
+browser:
+	@sh scripts/install-browser.sh
+
+lock:  ## write the locked requirements anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
+
+clean:  ## remove what `make` made; your data stays
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: apt install python3-venv"; exit 1; }
+
+# The stamps say which lock file the environment was made from.
+$(VENV)/run: $(BIN)/python requirements/run.txt pyproject.toml CHANGELOG.md
+	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

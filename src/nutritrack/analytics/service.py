@@ -1,0 +1,97 @@
+"""The one place where days are added up. Every surface shows what these functions say."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from nutritrack.analytics import store
+from nutritrack.analytics.models import (
+    Daily,
+    Macros,
+    Point,
+    Sums,
+    Weekly,
+    energy_from,
+    shares_of,
+)
+from nutritrack.arithmetic import fsum
+from nutritrack.days import span
+from nutritrack.mongo.documents import Db, now
+from nutritrack.users.models import Account
+
+NOTHING = Sums()
+
+
+def today(user: Account) -> date:
+    return user.calendar.day_of(now())
+
+
+async def daily(db: Db, user: Account, day: date) -> Daily:
+    sums = await store.by_day(db, user.id, day, day, user.calendar)
+    return _daily(user, day, sums.get(day, NOTHING))
+
+
+async def weekly(db: Db, user: Account, last: date) -> Weekly:
+    """The seven days up to and including `last`."""
+    first = last - timedelta(days=6)
+    sums = await store.by_day(db, user.id, first, last, user.calendar)
+    week = Sums.of(list(sums.values()))
+    return Weekly(
+        first=first,
+        last=last,
+        total_calories=week.calories,
+        average_daily_calories=week.calories / len(sums) if sums else 0,
+        total_meals=week.meals,
+        days_logged=len(sums),
+        days=[_daily(user, day, sums.get(day, NOTHING)) for day in span(first, last)],
+    )
+
+
+async def macros(db: Db, user: Account, first: date, last: date) -> Macros:
+    sums = await store.by_day(db, user.id, first, last, user.calendar)
+    whole = Sums.of(list(sums.values()))
+    energy = energy_from(whole)
+    return Macros(
+        first=first,
+        last=last,
+        total_protein=whole.protein,
+        total_carbs=whole.carbs,
+        total_fat=whole.fat,
+        calories_from=energy,
+        share=shares_of(energy),
+    )
+
+
+async def progress(db: Db, user: Account, first: date, last: date) -> Iterable[Point]:
+    sums = await store.by_day(db, user.id, first, last, user.calendar)
+    return [_point(user, day, sums.get(day)) for day in span(first, last)]
+
+
+def _daily(user: Account, day: date, sums: Sums) -> Daily:
+    start, end = user.calendar.bounds(day)
+    goal = user.calorie_goal_on(day)
+    return Daily(
+        date=day,
+        start=start,
+        end=end,
+        total_calories=sums.calories,
+        meal_count=sums.meals,
+        protein=sums.protein,
+        carbs=sums.carbs,
+        fat=sums.fat,
+        fiber=sums.fiber,
+        sugar=sums.sugar,
+        calorie_goal=goal,
+        remaining_calories=fsum((goal, -sums.calories)),
+    )
+
+
+def _point(user: Account, day: date, sums: Sums | None) -> Point:
+    return Point(
+        date=day,
+        total_calories=sums.calories if sums else None,
+        protein=sums.protein if sums else None,
+        carbs=sums.carbs if sums else None,
+        fat=sums.fat if sums else None,
+        meal_count=sums.meals if sums else 0,
+        calorie_goal=user.calorie_goal_on(day),
+    )

@@ -1,0 +1,79 @@
+"""Puts the parts together. If it is served, it is listed here."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from nutritrack import __version__, logs
+from nutritrack.analytics import api as analytics
+from nutritrack.coach import store as coach  # noqa: F401  declares its collection
+from nutritrack.config import Settings, load_settings
+from nutritrack.http import docs, errors, health
+from nutritrack.http.middleware import AccessLog, SecurityHeaders
+from nutritrack.meals import api as meals
+from nutritrack.mongo import schema
+from nutritrack.mongo.client import connect
+from nutritrack.mongo.documents import Db
+from nutritrack.mongo.migrations import migrate
+from nutritrack.parent import die_with_parent
+from nutritrack.users import api as users
+from nutritrack.users import service as user_service
+from nutritrack.users import signin_api as signin
+from nutritrack.weights import store as weights  # noqa: F401  the same
+
+ROUTERS = (health.router, signin.router, users.router, meals.router, analytics.router, docs.router)
+STATIC = Path(__file__).parent / "static"
+DESCRIPTION = (
+    "What you ate, and what it adds up to. Ids are 24 hexadecimal digits, instants ISO 8601 in "
+    "UTC, days YYYY-MM-DD in the user's time zone, energy in kcal and amounts in grams. Sign in "
+    "at POST /api/auth/login and send the token as Authorization: Bearer."
+)
+
+
+async def prepare(db: Db) -> list[str]:
+    """Make the database ready for this version, and name the migrations that ran."""
+    await schema.apply(db)
+    ran = await migrate(db)
+    await user_service.finish_erasures(db)
+    return ran
+
+
+def create_app(settings: Settings, db: Db | None = None) -> FastAPI:
+    """The whole application. Without a database it connects to the one of the settings."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with connect(settings) as app.state.db:
+            yield
+
+    app = FastAPI(
+        title="NutriTrack",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=None if db is not None else lifespan,
+    )
+    app.state.settings = settings
+    app.state.db = db
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/", StaticFiles(directory=STATIC, html=True), name="static")
+    app.add_middleware(SecurityHeaders, secure=settings.secure)
+    if settings.access_log:
+        app.add_middleware(AccessLog)
+    return app
+
+
+def serve_app() -> FastAPI:
+    """What each web process runs."""
+    die_with_parent()
+    settings = load_settings()
+    logs.configure(settings)
+    return create_app(settings)

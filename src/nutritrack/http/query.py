@@ -1,0 +1,59 @@
+"""What queries are made of: days, spans of days, and the cursor that pages continue from."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from nutritrack.days import FIRST_DAY, LAST_DAY
+from nutritrack.errors import InvalidRequest
+from nutritrack.mongo.documents import Id, to_id
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class EndsBeforeItStarts(InvalidRequest):
+    detail = "The first day lies after the last one."
+    path = "from"
+
+
+def _day(value: object) -> object:
+    """Only YYYY-MM-DD: no times, no numbers of seconds."""
+    if isinstance(value, str) and len(value) != 10:
+        raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
+
+
+def days_between(first: date | None, last: date | None) -> tuple[date, date] | None:
+    """Both ends of a span, an open one as far as days go; None when both are open."""
+    if first is None and last is None:
+        return None
+    span = (first or FIRST_DAY, last or LAST_DAY)
+    if span[0] > span[1]:
+        raise EndsBeforeItStarts
+    return span
+
+
+def write_cursor(at: datetime, last: Id) -> str:
+    return f"{(at - EPOCH) // MILLISECOND}-{last}"
+
+
+def _read_cursor(value: object) -> tuple[datetime, Id]:
+    try:
+        milliseconds, _, last = str(value).rpartition("-")
+        return EPOCH + int(milliseconds) * MILLISECOND, to_id(last)
+    except (ValueError, OverflowError):
+        raise ValueError("this is not a cursor that a Link header gave") from None
+
+
+Cursor = Annotated[
+    tuple[datetime, Id],
+    PlainValidator(_read_cursor),
+    WithJsonSchema({"type": "string", "pattern": "^-?[0-9]{1,15}-[0-9a-f]{24}$"}),
+    Query(description="From the Link header of the page before"),
+]

@@ -1,0 +1,161 @@
+"""Who a user is. Shapes and rules only: no database, no HTTP."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, computed_field
+
+from nutritrack.days import ZONES, Calendar
+from nutritrack.mongo.documents import (
+    Id,
+    Input,
+    Instant,
+    Line,
+    Model,
+    Number,
+    Stored,
+    Whole,
+)
+
+EMAIL_PATTERN = r"^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,}$"
+DEFAULT_CALORIE_GOAL = 2000
+
+
+class ActivityLevel(StrEnum):
+    SEDENTARY = "sedentary"
+    LIGHTLY_ACTIVE = "lightly_active"
+    MODERATELY_ACTIVE = "moderately_active"
+    VERY_ACTIVE = "very_active"
+    EXTRA_ACTIVE = "extra_active"
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    UNSPECIFIED = "unspecified"
+
+
+class Units(StrEnum):
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
+def _known_zone(name: str) -> str:
+    if name not in ZONES:
+        raise ValueError("this is not an IANA time zone such as Europe/Berlin")
+    return name
+
+
+Email = Annotated[str, Field(pattern=EMAIL_PATTERN, max_length=254), AfterValidator(str.lower)]
+Name = Annotated[Line, Field(max_length=200)]
+Age = Annotated[Whole, Field(ge=13, le=120, description="years")]
+Weight = Annotated[Number, Field(ge=20, le=500, description="kilograms")]
+Height = Annotated[Number, Field(ge=50, le=300, description="centimetres")]
+CalorieGoal = Annotated[Whole, Field(ge=1000, le=10000, description="kcal a day")]
+Goals = Annotated[list[Annotated[Line, Field(max_length=100)]], Field(max_length=20)]
+TimeZone = Annotated[str, AfterValidator(_known_zone), Field(examples=["Europe/Berlin"])]
+StartHour = Annotated[Whole, Field(ge=0, le=6, description="hour at which the day starts")]
+Locale = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+
+
+class Profile(Input):
+    """What users say of themselves. In a change, what is named changes and null removes it."""
+
+    age: Age | None = None
+    weight: Weight | None = None
+    height: Height | None = None
+    activity_level: ActivityLevel | None = None
+    goals: Goals | None = None
+    daily_calorie_goal: CalorieGoal | None = None
+    timezone: TimeZone | None = None
+    day_start_hour: StartHour | None = None
+    sex: Sex | None = None
+    units: Units | None = None
+    locale: Locale | None = None
+
+
+class ChangeProfile(Profile):
+    name: Name = Field(default_factory=str)  # may be left out, but not be null
+
+
+class User(Stored):
+    """A user as the API shows it: the whole document, less secrets."""
+
+    name: str
+    email: str
+    age: int | None = None
+    weight: float | None = None
+    height: float | None = None
+    activity_level: ActivityLevel = ActivityLevel.MODERATELY_ACTIVE
+    goals: list[str] = Field(default_factory=list)
+    daily_calorie_goal: int = DEFAULT_CALORIE_GOAL
+    timezone: str = "UTC"
+    day_start_hour: int = 0
+    sex: Sex | None = None
+    units: Units | None = None
+    locale: str | None = None
+    google_id: str | None = None
+    google_token_expiry: Instant | None = None
+    fit_data_enabled: bool = False
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def warnings(self) -> list[str] | None:
+        """What a careful person would want to know about these settings."""
+        floor, why = safety_floor(self.sex)
+        if self.daily_calorie_goal >= floor:
+            return None
+        return [
+            f"{self.daily_calorie_goal} kcal a day is below {floor} kcal, {why}. "
+            "Eat less than that only under medical supervision."
+        ]
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.timezone, self.day_start_hour)
+
+
+def safety_floor(sex: Sex | None) -> tuple[int, str]:
+    """The energy goal, in kcal a day, below which we warn, and whose floor that is.
+
+    AHA/ACC/TOS 2013 guideline: 1,200-1,500 for women and 1,500-1,800 for men are the least that is
+    prescribed. Where the sex is not known, the higher floor warns.
+    """
+    if sex is Sex.FEMALE:
+        return 1200, "the least that guidelines prescribe to women"
+    if sex is Sex.MALE:
+        return 1500, "the least that guidelines prescribe to men"
+    return 1500, "which is too little for many adults"
+
+
+class PastCalorieGoal(Model):
+    """A goal that held on the days before `until`."""
+
+    until: date
+    kcal: int
+
+
+class Account(User):
+    """A user as stored: with what only the server needs."""
+
+    past_calorie_goals: list[PastCalorieGoal] = Field(default_factory=list)
+
+    def calorie_goal_on(self, day: date) -> int:
+        """The goal that held on a day, in kcal."""
+        for past in self.past_calorie_goals:
+            if day < past.until:
+                return past.kcal
+        return self.daily_calorie_goal
+
+
+class Session(Stored):
+    """One sign-in of one user on one device."""
+
+    user_id: Id
+    token_hash: str
+    last_used_at: Instant
+    expires_at: Instant  # moves on with use
+    ends_at: Instant  # never moves
+    by_code: bool = False
+    user_agent: str | None = None

@@ -1,0 +1,63 @@
+"""What happens to a profile: read, changed, erased."""
+
+from nutritrack.errors import Unauthenticated
+from nutritrack.mongo import schema
+from nutritrack.mongo.documents import Db, Document, Id, now
+from nutritrack.users import sessions, store
+from nutritrack.users.models import Account, ChangeProfile
+
+ERASURES = schema.collection("erasures", owner=None, indexes=[])
+
+# What a removed field goes back to; a field that is not here is simply gone.
+DEFAULTS: Document = {
+    "activityLevel": "moderately_active",
+    "goals": [],
+    "dailyCalorieGoal": 2000,
+    "timezone": "UTC",
+    "dayStartHour": 0,
+}
+
+
+async def change_profile(db: Db, account: Account, request: ChangeProfile) -> Account:
+    """Change the fields that were named and leave the others."""
+    sent = request.model_dump(mode="json", exclude_unset=True)
+    named = {name: value for name, value in sent.items() if value is not None}
+    named |= {name: DEFAULTS[name] for name in sent if sent[name] is None and name in DEFAULTS}
+    removed = [name for name in sent if sent[name] is None and name not in DEFAULTS]
+    at = now()
+    after = account.model_copy(
+        update={
+            "timezone": named.get("timezone", account.timezone),
+            "day_start_hour": named.get("dayStartHour", account.day_start_hour),
+        }
+    )
+    changed = await store.change(db, account.id, named, removed, after.calendar.day_of(at), at)
+    if changed is None:  # erased on another device meanwhile
+        raise Unauthenticated
+    return changed
+
+
+async def erase(db: Db, user_id: Id) -> None:
+    """Delete a user and everything that belongs to them.
+
+    The account goes first, so that every sign-in is dead at once. What a request that was already
+    under way wrote after that is caught by the second round.
+    """
+    await db.erasures.update_one({"_id": user_id}, {"$set": {"at": now()}}, upsert=True)
+    await finish_erasure(db, user_id)
+
+
+async def finish_erasure(db: Db, user_id: Id) -> None:
+    """Safe to repeat: a kill in the middle is made good at the next start."""
+    await store.erase(db, "users", "_id", user_id)
+    sessions.forget_recent()
+    for _ in range(2):
+        for name, field in schema.owned().items():
+            await store.erase(db, name, field, user_id)
+    await db.erasures.delete_one({"_id": user_id})
+
+
+async def finish_erasures(db: Db) -> None:
+    """What a kill left half erased."""
+    async for erasure in db.erasures.find():
+        await finish_erasure(db, erasure["_id"])

@@ -1,0 +1,25 @@
+"""Weighings in MongoDB."""
+
+from pymongo import DESCENDING, IndexModel
+
+from nutritrack.mongo.documents import Db, dump
+from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
+from nutritrack.weights.models import Weight, WeightUnit
+
+WEIGHTS = collection(
+    "weights",
+    owner="userId",
+    indexes=[IndexModel([("userId", 1), ("at", DESCENDING)])],
+    required=["userId", "at", "day", "kilograms", "unit"],
+    properties={
+        "userId": OBJECT_ID,
+        "at": DATE,
+        "day": {"bsonType": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "kilograms": {"bsonType": ["int", "long", "double"], "minimum": 20, "maximum": 500},
+        "unit": {"enum": [unit.value for unit in WeightUnit]},
+    },
+)
+
+
+async def add(db: Db, weight: Weight) -> None:
+    await db.weights.insert_one(dump(weight) | {"day": weight.day.isoformat()})
