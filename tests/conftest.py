@@ -5,14 +5,17 @@ Alice owns the data, Bob is her friend, Charlie must see nothing.
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+import time_machine
 from fastapi import FastAPI
 from pydantic import SecretStr
+from pymongo import monitoring
 
 from nutritrack.app import create_app, prepare
 from nutritrack.config import Settings
@@ -134,17 +137,46 @@ async def charlie(join: Join) -> Person:
 
 
 @pytest.fixture
-def food() -> Callable[..., dict[str, Any]]:
-    """Makes foods as a request carries them."""
-
-    def make(calories: float = 200, **more: Any) -> dict[str, Any]:
-        rice = {"name": "Basmati Rice", "protein": 4, "carbs": 45, "fat": 0.5, "quantity": "1 cup"}
-        return {**rice, "calories": calories, **more}
-
-    return make
+def clock() -> Iterator[time_machine.Traveller]:
+    """A clock that goes on from now and can be moved. MongoDB's own is not moved."""
+    with time_machine.travel(datetime.now(UTC), tick=True) as traveller:
+        yield traveller
 
 
 @pytest.fixture
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory of a server of one's own, with a path short enough for a socket."""
     return tmp_path_factory.mktemp("s") / "data"
+
+
+class Commands(monitoring.CommandListener):
+    """The commands that were sent to the database."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def started(self, event: monitoring.CommandStartedEvent) -> None:
+        self.names.append(event.command_name)
+
+    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
+        pass
+
+    def failed(self, event: monitoring.CommandFailedEvent) -> None:
+        pass
+
+
+COMMANDS = Commands()
+monitoring.register(COMMANDS)
+
+
+@pytest.fixture
+def count_commands() -> Callable[[Awaitable[Any]], Awaitable[int]]:
+    """Counts the commands that a request costs somebody who was not here a moment ago."""
+
+    async def count(request: Awaitable[Any]) -> int:
+        sessions.forget_recent()
+        COMMANDS.names.clear()
+        await request
+        return len(COMMANDS.names)
+
+    return count

@@ -4,9 +4,9 @@ import asyncio
 import socket
 from contextlib import AsyncExitStack
 
-from granian.server.mp import MPServer
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.mp import MPServer
 
 from nutritrack import __version__
 from nutritrack.app import prepare

@@ -10,7 +10,8 @@ from nutritrack.analytics.models import Daily, Macros, Point, Weekly
 from nutritrack.errors import InvalidRequest
 from nutritrack.http.errors import errors
 from nutritrack.http.query import Day, EndsBeforeItStarts
-from nutritrack.users.auth import Database, Owner
+from nutritrack.http.state import Database
+from nutritrack.users.auth import Owner
 
 MOST_DAYS = 1100
 

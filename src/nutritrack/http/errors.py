@@ -36,6 +36,12 @@ OUT_OF_DISK_SPACE = 14031
 DOCUMENT_VALIDATION = 121
 
 
+MESSAGES = {
+    "extra_forbidden": "This field is not known here",
+    "missing": "This field is needed",
+}
+
+
 class FieldProblem(Model):
     path: str
     message: str
@@ -89,6 +95,8 @@ async def show_invalid(request: Request, error: Exception) -> Response:
     """A request that the route does not take. What was sent is never echoed."""
     assert isinstance(error, RequestValidationError)
     problems = error.errors()
+    # A malformed id is said before anything about the body.
+    problems = [problem for problem in problems if problem["loc"][0] == "path"] or problems
     for problem in problems:
         match problem.get("input"):
             case LargeBody():
@@ -104,7 +112,8 @@ async def show_invalid(request: Request, error: Exception) -> Response:
 def _field(problem: dict[str, Any]) -> dict[str, str]:
     """The field as the client wrote it, and what is wrong with it."""
     path = ".".join(map(str, problem["loc"][1:]))
-    return {"path": path, "message": problem["msg"].removeprefix("Value error, ")}
+    message = MESSAGES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+    return {"path": path, "message": message}
 
 
 async def show_http_error(request: Request, error: Exception) -> Response:

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from pymongo import timeout
 
 from nutritrack.http.errors import errors
+from nutritrack.http.state import Database
 from nutritrack.mongo.documents import Model
-from nutritrack.users.auth import Database
 
 router = APIRouter(tags=["health"])
 

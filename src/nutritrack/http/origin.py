@@ -4,12 +4,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from nutritrack.config import Settings
-
-
-def get_settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
+from nutritrack.http.state import get_settings
 
 
 def address_of(request: Request) -> str:

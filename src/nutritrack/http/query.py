@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from nutritrack.days import FIRST_DAY, LAST_DAY
 from nutritrack.errors import InvalidRequest
@@ -39,21 +39,21 @@ def days_between(first: date | None, last: date | None) -> tuple[date, date] | N
     return span
 
 
+Before = Annotated[
+    str | None,
+    Query(
+        pattern="^-?[0-9]{1,13}-[0-9a-f]{24}$",
+        description="Where the page before ended: from its Link header",
+    ),
+]
+
+
 def write_cursor(at: datetime, last: Id) -> str:
     return f"{(at - EPOCH) // MILLISECOND}-{last}"
 
 
-def _read_cursor(value: object) -> tuple[datetime, Id]:
-    try:
-        milliseconds, _, last = str(value).rpartition("-")
-        return EPOCH + int(milliseconds) * MILLISECOND, to_id(last)
-    except (ValueError, OverflowError):
-        raise ValueError("this is not a cursor that a Link header gave") from None
-
-
-Cursor = Annotated[
-    tuple[datetime, Id],
-    PlainValidator(_read_cursor),
-    WithJsonSchema({"type": "string", "pattern": "^-?[0-9]{1,15}-[0-9a-f]{24}$"}),
-    Query(description="From the Link header of the page before"),
-]
+def read_cursor(text: str | None) -> tuple[datetime, Id] | None:
+    if text is None:
+        return None
+    milliseconds, _, last = text.rpartition("-")
+    return EPOCH + int(milliseconds) * MILLISECOND, to_id(last)

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
 from nutritrack.http.preconditions import IfMatch
-from nutritrack.http.query import Cursor, Day, days_between, write_cursor
+from nutritrack.http.query import Before, Day, days_between, read_cursor, write_cursor
+from nutritrack.http.state import Database
 from nutritrack.meals import service, store
 from nutritrack.meals.models import LogMeal, Meal, MealType, PutMeal
 from nutritrack.mongo.documents import Id
-from nutritrack.users.auth import CurrentUser, Database, Owner
+from nutritrack.users.auth import CurrentUser, Owner
 
 router = APIRouter(
     prefix="/api/meals", tags=["meals"], route_class=JsonRoute, responses=errors(401, 403, 422)
@@ -36,7 +37,7 @@ async def list_meals(
     meal_type: Annotated[MealType | None, Query(alias="mealType")] = None,
     first: Annotated[Day | None, Query(alias="from")] = None,
     last: Annotated[Day | None, Query(alias="to")] = None,
-    before: Cursor | None = None,
+    before: Before = None,
 ) -> list[Meal]:
     """The meals of a user, newest first. A further page is in the `Link` header."""
     days = days_between(first, last)
@@ -44,7 +45,7 @@ async def list_meals(
         db,
         owner.id,
         limit + 1,
-        before=before,
+        before=read_cursor(before),
         meal_type=meal_type,
         days=days,
         calendar=owner.calendar,

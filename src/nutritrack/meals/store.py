@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.asynchronous.client_session import AsyncClientSession
@@ -12,6 +11,7 @@ from nutritrack.days import DAY, Calendar, window
 from nutritrack.meals.models import Meal, MealType
 from nutritrack.mongo.documents import Db, Document, Id, load, now
 from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
+from nutritrack.mongo.transactions import in_transaction
 
 REMEMBER_DELETED = timedelta(days=30)
 
@@ -104,7 +104,7 @@ async def add_once(db: Db, meal: Meal) -> None:
         await db.meallogs.insert_one(_dump(meal), session=session)
 
     try:
-        await _in_transaction(db, insert)
+        await in_transaction(db, insert)
     except DuplicateKeyError:
         raise IdIsTaken from None
 
@@ -179,17 +179,11 @@ async def delete(db: Db, user_id: Id, meal_id: Id, seen: Callable[[datetime], bo
         await db.deletions.insert_one({**mine, "at": now()}, session=session)
         return True
 
-    return bool(await _in_transaction(db, remove))
+    return await in_transaction(db, remove)
 
 
 async def was_deleted(db: Db, user_id: Id, meal_id: Id) -> bool:
     return await db.deletions.find_one({"_id": meal_id, "userId": user_id}) is not None
-
-
-async def _in_transaction(db: Db, work: Any) -> Any:
-    """All of it or nothing; runs again when another write came between."""
-    async with db.client.start_session() as session:
-        return await session.with_transaction(work)
 
 
 def _dump(meal: Meal) -> Document:

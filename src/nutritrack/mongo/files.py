@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from typing import BinaryIO
 from nutritrack.mongo.binary import DatabaseUnusable
 
 MAX_SOCKET_DIR = 80  # A socket path has 108 bytes on Linux, 104 on macOS.
+FULL_MB = 100
 STARTING = '"id":4615611'  # The log line with which each start of mongod begins.
 
 
@@ -47,13 +49,16 @@ def socket_dir(data_dir: Path) -> Path:
 
 def complaints(log: Path, stderr: Path, count: int) -> str:
     """What mongod said was wrong when it last ran, or else its last words."""
-    plain = [_complaint(line) for line in _lines(stderr)]
-    if any(plain):  # It did not even get to open its log.
-        return "\n".join(dict.fromkeys(filter(None, plain[-count:])))
+    free = shutil.disk_usage(log.parent).free >> 20
+    full = [f"Its disk has only {free} MB left."] if free < FULL_MB else []
+    # Without repeats: a watchdog tries several times.
+    early = list(dict.fromkeys(filter(None, map(_complaint, _lines(stderr)))))
+    if early:  # It did not even get to open its log.
+        return "\n".join([*full, *early[-count:]])
     lines = _lines(log)
     start = max((at for at, line in enumerate(lines) if STARTING in line), default=0)
     bad = list(filter(None, map(_complaint, lines[start:])))
-    return "\n".join(bad[:count] or lines[-count:])
+    return "\n".join([*full, *(bad[:count] or lines[-count:])])
 
 
 def _lines(path: Path) -> list[str]:
@@ -68,7 +73,7 @@ def _complaint(line: str) -> str:
         entry = json.loads(line)
     except ValueError:
         return line[:500]
-    if entry["s"] not in ("E", "F"):
+    if entry["s"] not in ("E", "F") or entry["msg"].startswith("BACKTRACE"):
         return ""
     attr = entry.get("attr", {})
     inner = attr.get("message") or attr.get("error")

@@ -5,6 +5,7 @@ it: `apply` creates it, `drift` compares it, and erasing a user finds every one 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +86,8 @@ async def _apply_indexes(db: Db, declared: Collection) -> None:
         existing = await _indexes(db, declared.name)
         for index in declared.indexes:
             if _differs(index, existing):
-                await db[declared.name].drop_index(index.document["name"])
+                with suppress(OperationFailure):  # another process was first
+                    await db[declared.name].drop_index(index.document["name"])
         await db[declared.name].create_indexes(list(declared.indexes))
 
 

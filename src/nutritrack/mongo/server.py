@@ -78,7 +78,7 @@ class EmbeddedMongo:
             raise DatabaseUnusable(
                 f"mongod is not ready after {START_SECONDS} seconds. {self.log_tail()}"
             ) from None
-        except OSError as error:
+        except (OSError, subprocess.SubprocessError) as error:
             raise DatabaseUnusable(f"{self.dir} cannot hold a database: {error}") from error
         finally:
             if self._keeper is None:
@@ -87,8 +87,10 @@ class EmbeddedMongo:
     async def stop(self) -> None:
         """Leave. The last one to leave waits until mongod has stopped."""
         if self._keeper is not None:
-            self._keeper.cancel()
-            await asyncio.wait([self._keeper])
+            # Again and again: on Python 3.11 the driver can swallow a cancellation.
+            while not self._keeper.done():
+                self._keeper.cancel()
+                await asyncio.wait([self._keeper], timeout=1)
             self._keeper = None
         if self._use is not None:
             self._leave()
@@ -271,6 +273,7 @@ class EmbeddedMongo:
 
     async def _stopped(self) -> None:
         """Wait until mongod has stopped. Not, if somebody else still uses it."""
+        others = 0
         while True:
             if alone := try_lock(self.clients_lock):
                 # Nobody can be starting it now, so owner.lock may be probed.
@@ -282,6 +285,8 @@ class EmbeddedMongo:
                         return
             elif other := try_lock(self.clients_lock, shared=True):
                 other.release()
-                return
+                others += 1
+                if others == 2:  # The first may have been one who left just then.
+                    return
             # The watchdog has not noticed yet, or is stopping mongod.
             await asyncio.sleep(POLL_SECONDS)

@@ -4,8 +4,9 @@ from fastapi import APIRouter
 
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
+from nutritrack.http.state import Database
 from nutritrack.users import service
-from nutritrack.users.auth import Database, OwnerById
+from nutritrack.users.auth import OwnerById
 from nutritrack.users.models import ChangeProfile, User
 
 router = APIRouter(

@@ -1,4 +1,4 @@
-"""What routes ask for: the database, who is asking, and whose data it is."""
+"""What routes ask for: who is asking, and whose data it is."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Request, Response
 from fastapi.security import HTTPBearer
 
-from nutritrack.config import Settings
 from nutritrack.errors import AppError, InvalidRequest, Unauthenticated, Unauthorized
-from nutritrack.http.origin import get_settings, is_same_origin, is_secure
-from nutritrack.mongo.documents import Db, Id, Instant, now, to_id
+from nutritrack.http.origin import is_same_origin, is_secure
+from nutritrack.http.state import Database
+from nutritrack.mongo.documents import Id, Instant, now, to_id
 from nutritrack.users import sessions, store
 from nutritrack.users.models import Account, Session
 
@@ -24,15 +24,6 @@ class WrongOrigin(AppError):
 
 class InvalidId(InvalidRequest):
     detail = "An id has 24 hexadecimal digits."
-
-
-def get_db(request: Request) -> Db:
-    db: Db = request.app.state.db
-    return db
-
-
-Database = Annotated[Any, Depends(get_db)]
-TheSettings = Annotated[Settings, Depends(get_settings)]
 
 
 # Tells OpenAPI how to sign in; `_token` reads the header.

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, computed_field
+from pydantic import AfterValidator, ConfigDict, Field, computed_field
 
 from nutritrack.days import ZONES, Calendar
 from nutritrack.mongo.documents import (
@@ -79,8 +79,15 @@ class ChangeProfile(Profile):
     name: Name = Field(default_factory=str)  # may be left out, but not be null
 
 
+def _warnings_may_be_absent(schema: dict[str, Any]) -> None:
+    if "warnings" in schema.get("required", []):
+        schema["required"].remove("warnings")
+
+
 class User(Stored):
     """A user as the API shows it: the whole document, less secrets."""
+
+    model_config = ConfigDict(json_schema_extra=_warnings_may_be_absent)
 
     name: str
     email: str

@@ -38,11 +38,10 @@ def forget_recent() -> None:
     _recent.clear()
 
 
-async def add(
-    db: Db, user_id: Id, token: str, *, by_code: bool, user_agent: str, **options: Any
-) -> Session:
+def new(user_id: Id, token: str, *, by_code: bool, user_agent: str) -> Session:
+    """A sign-in that is not stored yet."""
     at = now()
-    session = Session.new(
+    return Session.new(
         user_id=user_id,
         token_hash=hash_token(token),
         last_used_at=at,
@@ -51,8 +50,10 @@ async def add(
         by_code=by_code,
         user_agent=user_agent[:200] or None,
     )
-    await db.sessions.insert_one(dump(session), **options)
-    return session
+
+
+async def add(db: Db, begun: Session, **options: Any) -> None:
+    await db.sessions.insert_one(dump(begun), **options)
 
 
 async def find(db: Db, token: str) -> Session | None:

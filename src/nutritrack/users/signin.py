@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pymongo.errors import DuplicateKeyError
-
 from nutritrack import mail
 from nutritrack.config import Settings
 from nutritrack.crypto import passwords, tokens
 from nutritrack.errors import AppError, InvalidRequest, TooManyRequests
 from nutritrack.limits import Limit, forget, take
 from nutritrack.mongo.documents import Db, Document, Id, now
-from nutritrack.users import credentials, sessions, store
+from nutritrack.users import accounts, credentials, sessions, store
 from nutritrack.users.models import Account, Profile, Session
 from nutritrack.users.signin_models import ChangePassword, Login
 
@@ -78,12 +76,15 @@ async def log_in(db: Db, settings: Settings, request: Login, client: Client) -> 
     if account is None:
         try:
             return await _sign_up(db, request, client)
-        except DuplicateKeyError:  # somebody else signed up with it at this moment
+        except accounts.EmailIsTaken:  # somebody else signed up with it at this moment
             account = await store.get_by_email(db, request.email)
             if account is None:
                 raise
     by_code = await _prove(db, settings, account, request.password, request.code)
-    return await _start_session(db, account, client, by_code=by_code)
+    token = tokens.new_token()
+    session = sessions.new(account.id, token, by_code=by_code, user_agent=client.user_agent)
+    await sessions.add(db, session)
+    return Entry(account, session, token)
 
 
 async def _sign_up(db: Db, request: Login, client: Client) -> Entry:
@@ -92,26 +93,14 @@ async def _sign_up(db: Db, request: Login, client: Client) -> Entry:
     if request.password is not None and len(request.password) < SHORTEST_PASSWORD:
         raise PasswordTooShort
     await take(db, NEW_ACCOUNTS, client.address)
-    said = request.model_dump(include=set(Profile.model_fields), exclude_none=True)
+    said = request.model_dump(include=set(Profile.model_fields), exclude_none=True, by_alias=False)
     account = Account.new(name=request.name, email=request.email, **said)
     hashed = await passwords.hash_password(request.password) if request.password else None
     codes = [] if hashed else [tokens.new_recovery_code() for _ in range(RECOVERY_CODES)]
     token = tokens.new_token()
-    async with db.client.start_session() as session, await session.start_transaction():
-        await store.add(db, account, session=session)
-        await credentials.add(db, account.id, hashed, codes, session=session)
-        signed_in = await sessions.add(
-            db, account.id, token, by_code=False, user_agent=client.user_agent, session=session
-        )
-    return Entry(account, signed_in, token, codes)
-
-
-async def _start_session(db: Db, account: Account, client: Client, *, by_code: bool) -> Entry:
-    token = tokens.new_token()
-    session = await sessions.add(
-        db, account.id, token, by_code=by_code, user_agent=client.user_agent
-    )
-    return Entry(account, session, token)
+    session = sessions.new(account.id, token, by_code=False, user_agent=client.user_agent)
+    await accounts.create(db, account, session, hashed, codes)
+    return Entry(account, session, token, codes)
 
 
 async def _prove(

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from nutritrack.config import Settings
 from nutritrack.errors import NotFound
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
-from nutritrack.http.origin import address_of, get_settings
+from nutritrack.http.origin import address_of
+from nutritrack.http.state import Database, TheSettings
 from nutritrack.mongo.documents import Id
 from nutritrack.users import sessions, signin
-from nutritrack.users.auth import CurrentUser, Database, TheCaller, clear_cookie, set_cookie
+from nutritrack.users.auth import CurrentUser, TheCaller, clear_cookie, set_cookie
 from nutritrack.users.models import Session, User
 from nutritrack.users.signin_models import (
     ChangePassword,
@@ -25,7 +25,6 @@ from nutritrack.users.signin_models import (
 router = APIRouter(
     prefix="/api/auth", tags=["sign-in"], route_class=JsonRoute, responses=errors(422)
 )
-TheSettings = Annotated[Settings, Depends(get_settings)]
 SessionId = Annotated[Id, Path(alias="id")]
 
 
@@ -67,7 +66,7 @@ async def log_in(
     )
 
 
-@router.post("/code", status_code=202, responses=errors(*BODY))
+@router.post("/code", status_code=202, response_class=Response, responses=errors(*BODY))
 async def mail_code(
     body: CodeRequest, client: TheClient, settings: TheSettings, db: Database
 ) -> Response:

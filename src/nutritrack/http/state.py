@@ -1,0 +1,22 @@
+"""What the application holds for its routes: the database and the settings."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from nutritrack.config import Settings
+from nutritrack.mongo.documents import Db
+
+
+def get_db(request: Request) -> Db:
+    db: Db = request.app.state.db
+    return db
+
+
+def get_settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+Database = Annotated[Any, Depends(get_db)]  # a Db; FastAPI cannot read its type
+TheSettings = Annotated[Settings, Depends(get_settings)]
