@@ -109,3 +109,26 @@ def shares_of(energy: ByMacro) -> Shares:
     return Shares(
         protein=energy.protein / total, carbs=energy.carbs / total, fat=energy.fat / total
     )
+
+
+class NutrientTotal(Model):
+    """How much of a nutrient was eaten, as far as it is known.
+
+    `coverage` is the share of the energy whose foods say how much of it they hold: below 1, the
+    amount is a lower bound.
+    """
+
+    id: str
+    name: str
+    unit: str
+    amount: Total
+    coverage: Total
+
+
+class Nutrients(Model):
+    """Every nutrient that any food of some days tells of."""
+
+    first: Annotated[date, Field(alias="from")]
+    last: Annotated[date, Field(alias="to")]
+    total_calories: Total
+    nutrients: list[NutrientTotal]

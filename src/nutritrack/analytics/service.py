@@ -7,6 +7,8 @@ from nutritrack.analytics import store
 from nutritrack.analytics.models import (
     Daily,
     Macros,
+    Nutrients,
+    NutrientTotal,
     Point,
     Sums,
     Weekly,
@@ -15,6 +17,7 @@ from nutritrack.analytics.models import (
 )
 from nutritrack.arithmetic import fsum
 from nutritrack.days import span
+from nutritrack.foods.nutrients import NUTRIENTS
 from nutritrack.mongo.documents import Db, now
 from nutritrack.users.models import Account
 
@@ -64,6 +67,29 @@ async def macros(db: Db, user: Account, first: date, last: date) -> Macros:
 async def progress(db: Db, user: Account, first: date, last: date) -> Iterable[Point]:
     sums = await store.by_day(db, user.id, first, last, user.calendar)
     return [_point(user, day, sums.get(day)) for day in span(first, last)]
+
+
+async def nutrients(db: Db, user: Account, first: date, last: date) -> Nutrients:
+    """Every nutrient with its coverage, in the order in which they are listed."""
+    known = await store.by_nutrient(db, user.id, first, last, user.calendar)
+    whole = known.get("calories", store.Known(0, 0, 0))
+    totals = [
+        NutrientTotal(
+            id=nutrient.id,
+            name=nutrient.name,
+            unit=nutrient.unit,
+            amount=known[nutrient.id].amount,
+            coverage=_coverage(known[nutrient.id], whole),
+        )
+        for nutrient in NUTRIENTS
+        if nutrient.id in known
+    ]
+    return Nutrients(first=first, last=last, total_calories=whole.amount, nutrients=totals)
+
+
+def _coverage(part: store.Known, whole: store.Known) -> float:
+    """The share of the energy that is known; of the foods, where none has energy."""
+    return part.energy / whole.energy if whole.energy else part.foods / whole.foods
 
 
 def _daily(user: Account, day: date, sums: Sums) -> Daily:

@@ -1,12 +1,16 @@
 """Sums of meals, by day, computed in MongoDB over the index of user and date."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from nutritrack.analytics.models import Sums
 from nutritrack.days import Calendar, window
+from nutritrack.meals.filters import of_days
 from nutritrack.mongo.documents import Db, Document, Id
 
+MACROS = ("calories", "protein", "carbs", "fat")
+DEFAULTED = ("fiber", "sugar")  # stored only where they are known
 AMOUNTS = ("protein", "carbs", "fat", "fiber", "sugar")
 
 
@@ -40,6 +44,43 @@ def _pipeline(user_id: Id, first: date, last: date) -> list[Document]:
                 "calories": {"$sum": {"$cond": [first_food, "$totalCalories", 0]}},
                 **{name: {"$sum": f"$foods.{name}"} for name in AMOUNTS},
                 "meals": {"$sum": {"$cond": [first_food, 1, 0]}},
+            }
+        },
+    ]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The sum of a nutrient, and how much was eaten of the foods that tell of it."""
+
+    amount: float
+    energy: float
+    foods: int
+
+
+async def by_nutrient(
+    db: Db, user_id: Id, first: date, last: date, calendar: Calendar
+) -> dict[str, Known]:
+    """The sums of each nutrient over the foods that know it. `calories` is known of every food."""
+    rows = await db.meallogs.aggregate(_nutrient_pipeline(user_id, first, last, calendar))
+    return {row.pop("_id"): Known(**row) async for row in rows}
+
+
+def _nutrient_pipeline(user_id: Id, first: date, last: date, calendar: Calendar) -> list[Document]:
+    fields = [{"k": name, "v": f"$foods.{name}"} for name in (*MACROS, *DEFAULTED)]
+    others = {"$objectToArray": {"$ifNull": ["$foods.nutrients", {}]}}
+    return [
+        {"$match": {"userId": user_id, **of_days(first, last, calendar)}},
+        {"$unwind": "$foods"},
+        {"$project": {"energy": "$foods.calories", "known": {"$concatArrays": [fields, others]}}},
+        {"$unwind": "$known"},
+        {"$match": {"known.v": {"$type": "number"}}},
+        {
+            "$group": {
+                "_id": "$known.k",
+                "amount": {"$sum": "$known.v"},
+                "energy": {"$sum": "$energy"},
+                "foods": {"$sum": 1},
             }
         },
     ]

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BeforeValidator, Field
 
 from nutritrack.days import FIRST_DAY, LAST_DAY
 from nutritrack.errors import InvalidRequest
@@ -17,16 +16,6 @@ MILLISECOND = timedelta(milliseconds=1)
 class EndsBeforeItStarts(InvalidRequest):
     detail = "The first day lies after the last one."
     path = "from"
-
-
-def _day(value: object) -> object:
-    """Only YYYY-MM-DD: no times, no numbers of seconds."""
-    if isinstance(value, str) and len(value) != 10:
-        raise ValueError("a day is written YYYY-MM-DD")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 def days_between(first: date | None, last: date | None) -> tuple[date, date] | None:

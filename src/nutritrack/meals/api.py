@@ -8,11 +8,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
 from nutritrack.http.preconditions import IfMatch
-from nutritrack.http.query import Before, Day, days_between, read_cursor, write_cursor
+from nutritrack.http.query import Before, days_between, read_cursor, write_cursor
 from nutritrack.http.state import Database
 from nutritrack.meals import service, store
-from nutritrack.meals.models import LogMeal, Meal, MealType, PutMeal
-from nutritrack.mongo.documents import Id
+from nutritrack.meals.copying import copy_meals
+from nutritrack.meals.models import CopyMeals, LogMeal, Meal, MealType, PutMeal, UsualFood
+from nutritrack.meals.usual import usual_foods
+from nutritrack.mongo.documents import Day, Id, Instant, now
 from nutritrack.users.auth import CurrentUser, Owner
 
 router = APIRouter(
@@ -56,6 +58,28 @@ async def list_meals(
         query = urlencode({**request.query_params, "before": cursor})
         response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
     return meals
+
+
+@router.get("/{userId}/usual", response_model_exclude_none=True)
+async def list_usual_foods(
+    owner: Owner,
+    db: Database,
+    at: Instant | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> list[UsualFood]:
+    """What this user usually eats at this hour, with the amount eaten last."""
+    return await usual_foods(db, owner, at or now(), limit)
+
+
+@router.post(
+    "/{userId}/copy",
+    status_code=201,
+    response_model_exclude_none=True,
+    responses=errors(*BODY, 404),
+)
+async def copy(owner: Owner, body: CopyMeals, db: Database) -> list[Meal]:
+    """Log meals of another day again. Safe to retry."""
+    return await copy_meals(db, owner, body)
 
 
 @router.get("/{userId}/{mealId}", response_model_exclude_none=True, responses=errors(404))

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from nutritrack.arithmetic import Total, fsum
 from nutritrack.mongo.documents import (
     CivilDay,
+    Day,
     Id,
     Input,
     Instant,
@@ -137,3 +138,28 @@ class PutMeal(LogMeal):
     """The same under an id of the client's: the date is needed, so that a retry says the same."""
 
     date: EatenAt
+
+
+class CopyMeals(Input):
+    """A request to eat the same again: some meals, or those of a day."""
+
+    id: Id = Field(alias="_id", description="Made by the client, so that a retry adds nothing")
+    meal_ids: Annotated[list[Id], Field(min_length=1, max_length=100)] | None = None
+    from_day: Day | None = Field(None, alias="from")
+    meal_type: MealType | None = None
+    to_day: Day = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.meal_ids is None) == (self.from_day is None):
+            raise ValueError("name either mealIds or the day to copy from")
+        return self
+
+
+class UsualFood(Model):
+    """A food somebody eats often, with the amount eaten last."""
+
+    food: MealFood
+    meal_type: MealType
+    last_eaten: Instant
+    times: int

@@ -7,7 +7,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import DuplicateKeyError
 
-from nutritrack.days import DAY, Calendar, window
+from nutritrack.days import Calendar
+from nutritrack.meals.filters import of_days
 from nutritrack.meals.models import Meal, MealType
 from nutritrack.mongo.documents import Db, Document, Id, load, now
 from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
@@ -129,7 +130,7 @@ async def page(
     if meal_type:
         conditions.append({"mealType": meal_type.value})
     if days and calendar:
-        conditions.append(_within(*days, calendar))
+        conditions.append(of_days(*days, calendar))
     if before:
         at, last = before
         conditions.append({"date": {"$lte": at}})
@@ -137,21 +138,6 @@ async def page(
     query = {"$and": conditions} if len(conditions) > 1 else conditions[0]
     found = db.meallogs.find(query).sort([("date", DESCENDING), ("_id", DESCENDING)]).limit(limit)
     return [load(Meal, document) async for document in found]
-
-
-def _within(first: date, last: date, calendar: Calendar) -> Document:
-    """Meals of these days: by `day` where it is stored, else by the calendar's present days."""
-    earliest, latest = window(first, last)
-    return {
-        "date": {"$gte": earliest, "$lt": latest},
-        "$or": [
-            {"day": {"$gte": first.isoformat(), "$lte": last.isoformat()}},
-            {
-                "day": None,
-                "date": {"$gte": calendar.start(first), "$lt": calendar.start(last + DAY)},
-            },
-        ],
-    }
 
 
 async def replace(db: Db, meal: Meal, seen: datetime) -> bool:

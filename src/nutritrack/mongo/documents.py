@@ -18,6 +18,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pymongo.asynchronous.database import AsyncDatabase
 
+from nutritrack.days import FIRST_DAY, LAST_DAY
+
 CivilDay: TypeAlias = date  # beside fields that are called `date`
 Document: TypeAlias = dict[str, Any]
 Db: TypeAlias = AsyncDatabase[Document]
@@ -77,6 +79,19 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 # Text on one line, and text on several: no control characters, and not only blanks.
 Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$")]
 Text = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+
+
+def _day(value: object) -> object:
+    """Only YYYY-MM-DD: no times, no numbers of seconds."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        return value
+    raise ValueError("a day is written YYYY-MM-DD")
+
+
+# A civil day in a request: one that calendars of the product can reach.
+Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 class Model(BaseModel):
