@@ -24,8 +24,6 @@ ARGS = [
     "--disable-sync",
     f"--host-resolver-rules=MAP {LAN} 127.0.0.1",
 ]
-# What browsers say of any server without HTTPS, and of the page of the API, which names no icon.
-HARMLESS = ("Cross-Origin-Opener-Policy header has been ignored", "/favicon.ico")
 PATIENCE = 20_000  # ms; machines may be busy
 expect.set_options(timeout=PATIENCE)
 
@@ -81,7 +79,7 @@ async def visit(server: Server, browser: Browser) -> AsyncIterator[Open]:
     yield open_page
     for context in contexts:
         await context.close()
-    assert [said for said in complaints if not any(each in said for each in HARMLESS)] == []
+    assert complaints == []
 
 
 @pytest.fixture

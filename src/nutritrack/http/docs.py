@@ -30,7 +30,7 @@ def _page(document: dict[str, Any]) -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title} API</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="stylesheet" href="/docs.css"><main>'
+        '<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/docs.css"><main>'
         f"<h1>{title} API</h1><p>{escape(document['info'].get('description', ''))}</p>"
         '<p>The same for programs: <a href="/api/openapi.json">openapi.json</a></p>'
         f"<h2>Routes</h2>{operations}<h2>Shapes</h2>{schemas}</main></html>"

@@ -39,6 +39,7 @@ DOCUMENT_VALIDATION = 121
 MESSAGES = {
     "extra_forbidden": "This field is not known here",
     "missing": "This field is needed",
+    "string_pattern_mismatch": "This is not written as it should be",
 }
 
 

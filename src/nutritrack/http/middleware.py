@@ -14,14 +14,18 @@ HEADERS = {
         "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-HSTS = "max-age=31536000"
+# Browsers know these over HTTPS only.
+SECURE_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+NO_CONTENT = 204
 
 
 class SecurityHeaders:
@@ -29,21 +33,22 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
-        self.headers = HEADERS | ({"Strict-Transport-Security": HSTS} if secure else {})
+        self.headers = HEADERS | (SECURE_HEADERS if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        private = scope["path"].startswith("/api/")
+        caching = "no-store" if scope["path"].startswith("/api/") else "no-cache"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers[name] = value
-                if private:
-                    headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Cache-Control", caching)
+                if message["status"] == NO_CONTENT:
+                    del headers["Content-Type"]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

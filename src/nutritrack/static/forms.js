@@ -47,8 +47,8 @@ function markWrong(input, message) {
   input.closest("details")?.setAttribute("open", "");
 }
 
-/** The API's message for a person: its patterns are for programs. */
+/** The API's message for a person: the field knows best how it is written. */
 function inWords(input, message) {
-  if (message.startsWith("String should match")) return input.dataset.wrong ?? "Please check this.";
+  if (message.startsWith("This is not written")) return input.dataset.wrong ?? "Please check this.";
   return message.replace(/^(Input|String) /, "This ").replace(/([^.])$/, "$1.");
 }
