@@ -1,5 +1,6 @@
 """How a shape looks in Python, in MongoDB and in JSON."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
 
@@ -19,6 +20,9 @@ from pydantic.alias_generators import to_camel
 from pymongo.asynchronous.database import AsyncDatabase
 
 from nutritrack.days import FIRST_DAY, LAST_DAY
+
+TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", re.ASCII)
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 CivilDay: TypeAlias = date  # beside fields that are called `date`
 Document: TypeAlias = dict[str, Any]
@@ -60,8 +64,17 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[0-9a-fA-F]{24}$"}),
 ]
 
+
+def _written_out(value: object) -> object:
+    """A time is written in ISO 8601: a number of seconds or milliseconds is somebody's guess."""
+    if isinstance(value, datetime) or (isinstance(value, str) and TIME.match(value)):
+        return value
+    raise ValueError("a time is written like 2025-11-04T12:30:00.000Z")
+
+
 Instant = Annotated[
     AwareDatetime,
+    BeforeValidator(_written_out),
     AfterValidator(to_instant),
     PlainSerializer(write_instant, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
@@ -85,7 +98,7 @@ def _day(value: object) -> object:
     """Only YYYY-MM-DD: no times, no numbers of seconds."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and DAY.fullmatch(value):
         return value
     raise ValueError("a day is written YYYY-MM-DD")
 
