@@ -44,7 +44,7 @@ async def test_drift_is_reported_and_mended(db):
     found = await schema.drift(db)
     assert found == [
         "users: the index googleId_1 is missing",
-        "meallogs: the validator is not the one of this version",
+        "meallogs: the rules are not those of this version",
         "meallogs: the index mealType_1 has other options",
         "meallogs: 1 documents break the rules",
         "deletions: the collection is missing",

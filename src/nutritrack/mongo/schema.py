@@ -65,12 +65,12 @@ async def apply(db: Db) -> None:
     for each in REGISTRY.values():
         if each.name not in infos:
             try:
-                await db.create_collection(each.name, validator=each.validator)
+                await db.create_collection(each.name, **_options_of(each))
             except (CollectionInvalid, OperationFailure) as error:  # another process was first
                 if getattr(error, "code", NAMESPACE_EXISTS) not in (NAMESPACE_EXISTS, None):
                     raise
-        elif infos[each.name].get("validator") != each.validator:
-            await db.command("collMod", each.name, validator=each.validator)
+        elif _drifts(each, infos[each.name]):
+            await db.command("collMod", each.name, **_options_of(each))
         await _apply_indexes(db, each)
 
 
@@ -99,8 +99,8 @@ async def drift(db: Db) -> list[str]:
         if each.name not in infos:
             found.append(f"{each.name}: the collection is missing")
             continue
-        if infos[each.name].get("validator") != each.validator:
-            found.append(f"{each.name}: the validator is not the one of this version")
+        if _drifts(each, infos[each.name]):
+            found.append(f"{each.name}: the rules are not those of this version")
         existing = await _indexes(db, each.name)
         for index in each.indexes:
             name = index.document["name"]
@@ -112,6 +112,17 @@ async def drift(db: Db) -> list[str]:
         if invalid:
             found.append(f"{each.name}: {invalid} documents break the rules")
     return found
+
+
+def _options_of(declared: Collection) -> Document:
+    """Live changes must say whose document was deleted, so what users own keeps its last state."""
+    images = {"changeStreamPreAndPostImages": {"enabled": True}} if declared.owner else {}
+    return {"validator": declared.validator, **images}
+
+
+def _drifts(declared: Collection, info: Document) -> bool:
+    wanted = _options_of(declared)
+    return any(info.get(name, {}) != value for name, value in wanted.items())
 
 
 async def _infos(db: Db) -> dict[str, Document]:

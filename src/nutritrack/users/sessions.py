@@ -77,6 +77,11 @@ async def find(db: Db, token: str) -> Session | None:
     return session
 
 
+async def lives(db: Db, session_id: Id) -> bool:
+    alive = {"_id": session_id, "expiresAt": {"$gt": now()}}
+    return await db.sessions.find_one(alive, {"_id": 1}) is not None
+
+
 async def _touch(db: Db, session: Session) -> Session:
     """Note that it is used. Once an hour is enough to keep it alive."""
     at = now()

@@ -178,3 +178,8 @@ async def new_recovery_codes(db: Db, user_id: Id) -> list[str]:
     codes = [tokens.new_recovery_code() for _ in range(RECOVERY_CODES)]
     await credentials.set_recovery_codes(db, user_id, codes)
     return codes
+
+
+async def is_signed_in(db: Db, session: Session) -> bool:
+    """Whether a sign-in still holds: for whoever keeps a connection open."""
+    return await sessions.lives(db, session.id)
