@@ -16,7 +16,7 @@ export NUTRITRACK_PORT := $(PORT)
 endif
 export NUTRITRACK_DATA_DIR NUTRITRACK_MONGODB_URI NUTRITRACK_MONGOD
 
-.PHONY: serve demo test check bench format lock clean help
+.PHONY: serve demo test check bench eval catalogue format lock clean help
 
 serve: $(VENV)/run  ## set everything up and serve on http://127.0.0.1:8000
 	@exec $(BIN)/nutritrack serve
@@ -35,6 +35,12 @@ check: $(VENV)/dev  ## format, lint, types, import contracts
 
 bench: $(VENV)/dev  ## measure speed beside the bare driver
 	$(BIN)/python -m bench
+
+eval: $(VENV)/dev  ## judge the reading of sentences on a public benchmark
+	$(BIN)/python -m eval
+
+catalogue: $(VENV)/dev  ## build the shipped catalogue of foods anew
+	$(BIN)/python scripts/build_catalogue.py
 
 format: $(VENV)/dev  ## rewrite the code in the house format
 	$(BIN)/ruff format .

@@ -56,7 +56,8 @@ async def settings(mongo: EmbeddedMongo) -> Settings:
         if not users["users"]:
             roles = [{"role": role, "db": name} for role in ("readWrite", "dbAdmin")]
             await system.admin.command("createUser", name, pwd="secret", roles=roles)
-    return Settings(mongodb_uri=SecretStr(mongo.uri(name, "secret", "admin", name)))
+    uri = SecretStr(mongo.uri(name, "secret", "admin", name))
+    return Settings(mongodb_uri=uri, off_url="off")
 
 
 @pytest.fixture(scope="session")

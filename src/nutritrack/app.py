@@ -11,6 +11,9 @@ from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
 from nutritrack.coach import store as coach  # noqa: F401  declares its collection
 from nutritrack.config import Settings, load_settings
+from nutritrack.events import api as events
+from nutritrack.foods import api as foods
+from nutritrack.foods.finding import index
 from nutritrack.http import docs, errors, health
 from nutritrack.http.middleware import AccessLog, SecurityHeaders
 from nutritrack.meals import api as meals
@@ -24,7 +27,16 @@ from nutritrack.users import service as user_service
 from nutritrack.users import signin_api as signin
 from nutritrack.weights import store as weights  # noqa: F401  the same
 
-ROUTERS = (health.router, signin.router, users.router, meals.router, analytics.router, docs.router)
+ROUTERS = (
+    health.router,
+    signin.router,
+    users.router,
+    meals.router,
+    foods.router,
+    analytics.router,
+    events.router,
+    docs.router,
+)
 STATIC = Path(__file__).parent / "static"
 DESCRIPTION = (
     "What you ate, and what it adds up to. Ids are 24 hexadecimal digits, instants ISO 8601 in "
@@ -47,6 +59,7 @@ def create_app(settings: Settings, db: Db | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect(settings) as app.state.db:
+            index()  # before the first request asks for it
             yield
 
     app = FastAPI(

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from nutritrack import __version__, logs
 from nutritrack.config import PREFIX, BadSettings, Settings, load_settings
+from nutritrack.foods import import_cli
 from nutritrack.mongo.documents import Db
 
 T = TypeVar("T")
@@ -90,6 +91,18 @@ def demo(email: str, days: int) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(f"{made.meals} meals and {made.weights} weights on {days} days.")
     click.echo(f"Sign in as {email} with the password {made.password}")
+
+
+@main.group()
+def foods() -> None:
+    """Look after the tables of foods."""
+
+
+def _on_database(work: Callable[[Db], Awaitable[T]]) -> T:
+    return with_database(load_settings(), work)
+
+
+foods.add_command(import_cli.command(_on_database))
 
 
 @main.group()

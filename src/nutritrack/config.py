@@ -41,6 +41,10 @@ class Settings(BaseModel):
     trust_proxy: bool = Field(
         False, description="Believe X-Forwarded-For: only behind a proxy that sets it"
     )
+    off_url: str | None = Field(
+        "https://world.openfoodfacts.org",
+        description="Whom to ask for a barcode that no table has; `off` asks nobody",
+    )
     smtp_url: SecretStr | None = Field(
         None,
         description="smtp://user:password@host:587 (STARTTLS where offered) or smtps://...:465",

@@ -149,6 +149,8 @@ async def test_erasing_leaves_nothing_behind(alice, bob, db):
     for person in (alice, bob):
         meal = {"foods": [RICE], "mealType": "lunch", "date": "2026-03-01T12:00:00Z"}
         await person.post("/api/meals", json=meal)
+        label = {"name": "Bar", "calories": 1, "protein": 0, "carbs": 0, "fat": 0}
+        assert (await person.post("/api/foods", json=label)).status_code == 201
         gone = str(ObjectId())
         await person.put(f"/api/meals/{person.id}/{gone}", json=meal)
         await person.delete(f"/api/meals/{person.id}/{gone}")

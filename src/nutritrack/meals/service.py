@@ -101,6 +101,18 @@ async def _replace(db: Db, stored: Meal, meal: Meal) -> Meal:
     return changed
 
 
+async def with_food(db: Db, user: Account, food_id: Id) -> list[Meal]:
+    """The meals that a food was logged in, newest first."""
+    return await store.with_food(db, user.id, food_id)
+
+
+async def give_foods(db: Db, meal: Meal, foods: list[MealFood]) -> bool:
+    """Give a meal other values. False when it changed since it was read."""
+    at = max(now(), meal.updated_at + MILLISECOND)
+    given = {"foods": foods, "total_calories": total_calories(foods), "updated_at": at}
+    return await store.replace(db, meal.model_copy(update=given), meal.updated_at)
+
+
 async def delete_meal(db: Db, user: Account, meal_id: Id, seen: Seen | None) -> None:
     if not await store.delete(db, user.id, meal_id, seen):
         raise MealChanged

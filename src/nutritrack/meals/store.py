@@ -140,6 +140,13 @@ async def page(
     return [load(Meal, document) async for document in found]
 
 
+async def with_food(db: Db, user_id: Id, food_id: Id) -> list[Meal]:
+    """The meals that a food was logged in, newest first."""
+    query = {"userId": user_id, "foods.foodId": food_id}
+    found = db.meallogs.find(query).sort("date", DESCENDING)
+    return [load(Meal, document) async for document in found]
+
+
 async def replace(db: Db, meal: Meal, seen: datetime) -> bool:
     """Replace a meal, unless it changed since `seen`.
 

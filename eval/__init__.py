@@ -1,0 +1,1 @@
+"""How well sentences are read: the parser against labelled meals, `make eval`."""

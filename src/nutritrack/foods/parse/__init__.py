@@ -1,0 +1,1 @@
+"""From a sentence to foods and grams, without a network and without a language model."""
