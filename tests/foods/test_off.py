@@ -184,7 +184,7 @@ async def test_what_goes_wrong_there_is_said_and_not_remembered(
     fake.says(answer)
     with pytest.raises(BarcodesAway, match=says) as error:
         await look_up(db, ean(1), fake.url)
-    assert error.value.status == 503
+    assert error.value.status == 404
     waits = "17" if answer[0] == 429 else "60"
     assert error.value.headers() == {"Retry-After": waits}
     assert len(fake.requests) == asked

@@ -66,7 +66,8 @@ STOPS = frozenset(".!?;\n\u2022\u00b7|\u061b\u061f\u3002")
 COMMAS = frozenset(",\u060c\u3001")
 VERBS = frozenset(
     "had ate eat enjoyed savored savoured drank consumed devoured included consisted featured "
-    "sipped munched snacked were having eating drinking grabbed got chose ordered opened peeled unwrapped bought".split()
+    "sipped munched snacked were having eating drinking grabbed got chose ordered opened peeled "
+    "unwrapped bought".split()
 )
 # "paired it perfectly with", "washed everything down with": a verb, some words, and with or by.
 JOINING = frozenset(

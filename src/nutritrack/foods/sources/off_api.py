@@ -39,9 +39,9 @@ class UnknownBarcode(NotFound):
     detail = "{reason} You can add the food yourself, from its label."
 
 
-class BarcodesAway(AppError):
-    status = 503
-    title = "Open Food Facts away"
+class BarcodesAway(NotFound):
+    """Nobody here knows it, and who may know it cannot be asked now. Our own service is well."""
+
     detail = "This product is not in our tables, and Open Food Facts {problem}."
 
     def __init__(self, problem: str, seconds: int = 60) -> None:
