@@ -35,6 +35,7 @@ check: $(VENV)/dev  ## format, lint, types, import contracts
 
 bench: $(VENV)/dev  ## measure speed beside the bare driver
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.foods
 
 eval: $(VENV)/dev  ## judge the reading of sentences on a public benchmark
 	$(BIN)/python -m eval

@@ -141,6 +141,8 @@ def _cut(groups: list[list[Numbers]], limit: int) -> list[int]:
 
     Lists are sorted, so this goes through them window by window, and often needs the first only.
     """
+    if not all(groups):  # nothing begins like that
+        return []
     groups = sorted(groups, key=lambda lists: sum(map(len, lists)))
     driver = next(lists[0] for lists in groups if len(lists) == 1)
     reached = [[0] * len(lists) for lists in groups]

@@ -20,18 +20,13 @@ from nutritrack.foods.typos import Typos
 DEEP = 160  # how many of the roughly ranked are looked at closely
 EXPANSIONS, FEW = 40, 12  # how many words the beginning of a word may stand for, and one letter
 PREFIX_WEIGHT, TYPO_WEIGHT = 0.8, 0.75
-PRIOR = 0.25
-HEAD, SECOND, IN_HEAD, NEAR_HEAD, IN_SECOND, ABSENT, ALSO, REST, RAREST = (
-    0.45,
-    0.35,
-    0.2,
-    0.12,
-    0.15,
-    0.35,
-    0.35,
-    0.02,
-    5.0,
-)
+PRIOR = 0.25  # how much an ordinary food is before a rare one
+# What a score is made of, besides the share of the wish that a name says.
+IN_HEAD, NEAR_HEAD, IN_SECOND = 0.2, 0.12, 0.15  # it is about what the wish is about
+ABSENT = 0.35  # it does not even say what the wish is about
+ALSO = 0.35  # it says what was said about it from further away
+HEAD, SECOND = 0.45, 0.35  # its head says more than was asked; less so when it is only the kind
+REST, RAREST = 0.02, 5.0  # so does the rest of it; a rare word counts like a less rare one
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from nutritrack.foods.search import Hit, Wanted
 BESIDE = 0.45  # the weight of words after "with"
 AROUND = 0.4  # of words after "in", "on", "from"
 ASIDE = 0.15
-SAME = 0.12  # how much worse a joint name may fit than the first part alone
+SAME = 0.2  # how much worse a joint name may fit than the first part alone
 SAME_WEIGHED = 0.35  # ... when the first part has an amount and the second has none
 NEAR = 30  # letters between two parts of one name, at most
 GOOD = 0.6  # from here on a score means that the food itself was found
@@ -149,7 +149,7 @@ class Grouping:
         elif last is None:
             self.open(piece, said)
         elif piece.link is Link.ASIDE and piece.quantity is not None:
-            if said.head in {group.core.head for group in self.groups}:
+            if said.head in {each.core.head for each in self.groups}:
                 last.describe(said, ASIDE)  # "enjoying every bite of my one doughnut"
             else:
                 self.open(piece, said)
@@ -213,8 +213,8 @@ class Grouping:
             or not covers(together[0], last.core.head)
         ):
             return False
-        alone = self.match(last.wanted())[:1]
-        if together[0].score < alone[0].score - (SAME_WEIGHED if last.is_weighed else SAME):
+        alone = max((hit.score for hit in self.match(last.wanted())), default=0.0)
+        if together[0].score < alone - (SAME_WEIGHED if last.is_weighed else SAME):
             return False
         if piece.link is Link.WITH:
             last.describe(said, 1.0)
@@ -230,7 +230,7 @@ class Grouping:
         if last.core.head in DISHES or last.core.head in BASES:
             return False
         last.describe(said, 1.0)
-        return not covers(self.match(last.wanted())[0], said.head)
+        return not any(covers(hit, said.head) for hit in self.match(last.wanted())[:1])
 
     def open(self, piece: Piece, said: Phrase, *, beside: float | None = None) -> bool:
         """A new group, if it names a food; a piece without an amount must name it well."""

@@ -12,7 +12,7 @@ from nutritrack.foods.text import join, stem, words
 
 FILE = "parsing_aliases.tsv"
 MEASURES = frozenset(UNITS) - NEEDS_OF  # their names are no part of a food's
-WEAK, ATTRIBUTE = 0.15, 0.6
+WEAK, ATTRIBUTE = 0.15, 0.5
 
 
 class Phrase(NamedTuple):

@@ -66,7 +66,6 @@ STAND_INS: dict[str, tuple[tuple[str, float], ...]] = {
     "sheet": (("piece", 1.0),),
     "loaf": (("slice", 16.0),),
 }
-WHOLE = ("item", "piece", "each", "fruit", "medium", "regular", "whole", "unit")
 
 
 class Measured(Protocol):
