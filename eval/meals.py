@@ -12,7 +12,7 @@ MISSING = """\
 No labelled meals in {place}.
 
 Download NutriBench v1 (Hua et al., ICLR 2025, arXiv 2407.12843) from
-https://huggingface.co/datasets/dongx1997/NutriBench and put csv files with "metric" or "natural" in
+https://mehak126.github.io/nutribench.html and put csv files with "metric" or "natural" in
 their names, and the columns meal_description, carb and energy, into one folder. Then run
 
     {variable}=/that/folder make eval
