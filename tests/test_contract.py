@@ -1,5 +1,6 @@
 """What holds for every route: who may use it, what an error looks like, what is documented."""
 
+import inspect
 import json
 from collections.abc import Iterator
 
@@ -53,6 +54,15 @@ def owner_routes():
     return [
         (method, path) for method, path, guards in routes() if guards & {get_owner, get_owner_by_id}
     ]
+
+
+def test_no_dependency_costs_a_thread():
+    """FastAPI runs a plain function in a thread, which costs more than the function."""
+    for method, path, dependencies in routes():
+        for call in dependencies:
+            called = call if inspect.isfunction(call) else type(call).__call__
+            is_async = inspect.iscoroutinefunction(called) or inspect.isasyncgenfunction(called)
+            assert is_async, (method, path, call)
 
 
 @pytest.mark.parametrize(("method", "path"), owner_routes())

@@ -3,7 +3,6 @@
 import logging
 import time
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 access = logging.getLogger("nutritrack.access")
@@ -33,22 +32,23 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
-        self.headers = HEADERS | (SECURE_HEADERS if secure else {})
+        headers = HEADERS | (SECURE_HEADERS if secure else {})
+        self.headers = [(name.lower().encode(), text.encode()) for name, text in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        caching = "no-store" if scope["path"].startswith("/api/") else "no-cache"
+        caching = b"no-store" if scope["path"].startswith("/api/") else b"no-cache"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", caching)
+                headers = [*message["headers"], *self.headers]
+                if all(name != b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", caching))
                 if message["status"] == NO_CONTENT:
-                    del headers["Content-Type"]
+                    headers = [each for each in headers if each[0] != b"content-type"]
+                message["headers"] = headers
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

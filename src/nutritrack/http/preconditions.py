@@ -9,7 +9,7 @@ from fastapi import Depends, Header
 from nutritrack.mongo.documents import to_instant
 
 
-def get_if_match(
+async def get_if_match(
     if_match: Annotated[str | None, Header(description="The `updatedAt` that was read")] = None,
 ) -> Callable[[datetime], bool] | None:
     """A test of `updatedAt`, or None where the client named no version.

@@ -1,4 +1,7 @@
-"""What the application holds for its routes: the database and the settings."""
+"""What the application holds for its routes: the database and the settings.
+
+Dependencies are coroutines even where they await nothing: FastAPI sends any other to a thread.
+"""
 
 from typing import Annotated, Any
 
@@ -8,7 +11,7 @@ from nutritrack.config import Settings
 from nutritrack.mongo.documents import Db
 
 
-def get_db(request: Request) -> Db:
+async def get_db(request: Request) -> Db:
     db: Db = request.app.state.db
     return db
 
@@ -18,5 +21,9 @@ def get_settings(request: Request) -> Settings:
     return settings
 
 
+async def provide_settings(request: Request) -> Settings:
+    return get_settings(request)
+
+
 Database = Annotated[Any, Depends(get_db)]  # a Db; FastAPI cannot read its type
-TheSettings = Annotated[Settings, Depends(get_settings)]
+TheSettings = Annotated[Settings, Depends(provide_settings)]

@@ -32,7 +32,7 @@ class SignInNotFound(NotFound):
     detail = "There is no such sign-in. It may have ended already."
 
 
-def get_client(request: Request) -> signin.Client:
+async def get_client(request: Request) -> signin.Client:
     return signin.Client(address_of(request), request.headers.get("user-agent", ""))
 
 
