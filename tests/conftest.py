@@ -17,12 +17,13 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from pymongo import monitoring
 
-from nutritrack.app import create_app, prepare
+from nutritrack.app import create_app
 from nutritrack.config import Settings
 from nutritrack.mongo.binary import find_mongod
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
 from nutritrack.mongo.server import EmbeddedMongo
+from nutritrack.prepare import prepare
 from nutritrack.users import sessions
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")

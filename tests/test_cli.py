@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import nutritrack.app  # noqa: F401  declares every collection
+import nutritrack.prepare  # noqa: F401  declares every collection
 from nutritrack.cli import main
 from nutritrack.config import BadSettings, Settings, load_settings
 from serving import serving

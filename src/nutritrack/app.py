@@ -1,5 +1,6 @@
 """Puts the parts together. If it is served, it is listed here."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,6 @@ from fastapi.staticfiles import StaticFiles
 
 from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
-from nutritrack.coach import store as coach  # noqa: F401  declares its collection
 from nutritrack.config import Settings, load_settings
 from nutritrack.events import api as events
 from nutritrack.foods import api as foods
@@ -17,15 +17,11 @@ from nutritrack.foods.finding import index
 from nutritrack.http import docs, errors, health
 from nutritrack.http.middleware import AccessLog, SecurityHeaders
 from nutritrack.meals import api as meals
-from nutritrack.mongo import schema
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
-from nutritrack.mongo.migrations import migrate
 from nutritrack.parent import die_with_parent
 from nutritrack.users import api as users
-from nutritrack.users import service as user_service
 from nutritrack.users import signin_api as signin
-from nutritrack.weights import store as weights  # noqa: F401  the same
 
 ROUTERS = (
     health.router,
@@ -45,22 +41,16 @@ DESCRIPTION = (
 )
 
 
-async def prepare(db: Db) -> list[str]:
-    """Make the database ready for this version, and name the migrations that ran."""
-    await schema.apply(db)
-    ran = await migrate(db)
-    await user_service.finish_erasures(db)
-    return ran
-
-
 def create_app(settings: Settings, db: Db | None = None) -> FastAPI:
     """The whole application. Without a database it connects to the one of the settings."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect(settings) as app.state.db:
-            index()  # before the first request asks for it
+            # Ready before most people have typed a word; a request before that waits for its own.
+            loading = asyncio.create_task(asyncio.to_thread(index))
             yield
+            await loading
 
     app = FastAPI(
         title="NutriTrack",

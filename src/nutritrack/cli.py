@@ -31,8 +31,8 @@ class Command(click.Group):
 
 def with_database(settings: Settings, work: Callable[[Db], Awaitable[T]]) -> T:
     """Run some work on the database of the settings, made ready for this version."""
-    from nutritrack.app import prepare
     from nutritrack.mongo.client import connect
+    from nutritrack.prepare import prepare
 
     async def main() -> T:
         async with connect(settings) as db:
@@ -113,7 +113,7 @@ def db() -> None:
 @db.command()
 def check() -> None:
     """Report where the database differs from what this version expects. Changes nothing."""
-    from nutritrack import app  # noqa: F401  declares every collection
+    from nutritrack import prepare  # noqa: F401  declares every collection
     from nutritrack.mongo import schema
     from nutritrack.mongo.client import connect
 
@@ -134,8 +134,8 @@ def check() -> None:
 @db.command()
 def migrate() -> None:
     """Make collections, validators and indexes, and run the migrations. `serve` does it too."""
-    from nutritrack.app import prepare
     from nutritrack.mongo.client import connect
+    from nutritrack.prepare import prepare
 
     async def run() -> list[str]:
         async with connect(load_settings()) as database:

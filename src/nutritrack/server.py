@@ -9,9 +9,9 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from nutritrack import __version__
-from nutritrack.app import prepare
 from nutritrack.config import Settings
 from nutritrack.mongo.client import connect
+from nutritrack.prepare import prepare
 
 GRACE_SECONDS = 10
 

@@ -7,10 +7,10 @@ from bson import ObjectId
 from pymongo import ASCENDING
 from pymongo.errors import DuplicateKeyError, WriteError
 
-from nutritrack.app import prepare
 from nutritrack.mongo import schema
 from nutritrack.mongo.documents import now
 from nutritrack.mongo.migrations import migrate
+from nutritrack.prepare import prepare
 
 DESIGN = {
     "users": [{"email": 1}, {"googleId": 1}, {"createdAt": -1}],
