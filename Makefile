@@ -33,9 +33,9 @@ check: $(VENV)/dev  ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev  ## measure speed beside the bare driver
+bench: $(VENV)/dev  ## measure speed beside the bare driver; PRODUCTS=1000000 for a full table of products
 	$(BIN)/python -m bench
-	$(BIN)/python -m bench.foods
+	$(BIN)/python -m bench.foods $(PRODUCTS)
 
 eval: $(VENV)/dev  ## judge the reading of sentences on a public benchmark
 	$(BIN)/python -m eval

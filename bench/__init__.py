@@ -1,0 +1,1 @@
+"""How fast NutriTrack is, beside the bare driver: `make bench`. Linux only."""
