@@ -1,6 +1,6 @@
-"""Takes the pictures of the README: today on a phone, and on a desk at night.
+"""Takes a picture of every screen, light and dark, on a phone and on a desk: `make screenshots`.
 
-Run it as `.venv/bin/python scripts/screenshots.py` after the page has changed.
+All go to `screenshots/`, which git does not keep; the two of the README to `docs/images/`.
 """
 
 import asyncio
@@ -19,19 +19,24 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from serving import serving  # noqa: E402
 
-IMAGES = ROOT / "docs" / "images"
 EMAIL = "demo@nutritrack.example"
+SCREENS = (
+    "/",
+    "/add",
+    "/scan",
+    "/food/new",
+    "/history",
+    "/week",
+    "/progress",
+    "/coach",
+    "/settings",
+    "/welcome",
+)
 DEVICES: dict[str, dict[str, Any]] = {
-    "today-phone": {
-        "viewport": {"width": 390, "height": 844},
-        "device_scale_factor": 2,
-        "color_scheme": "light",
-    },
-    "today-desktop-dark": {
-        "viewport": {"width": 1280, "height": 800},
-        "color_scheme": "dark",
-    },
+    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
+OF_THE_README = {"today-phone-light": "today-phone", "today-desktop-dark": "today-desktop-dark"}
 
 Food = tuple[str, str, float, float, float, float]  # name, quantity, kcal, protein, carbs, fat
 TODAY: list[tuple[str, str, list[Food]]] = [
@@ -61,7 +66,6 @@ TODAY: list[tuple[str, str, list[Food]]] = [
 
 async def main() -> None:
     chromium = os.environ.get("NUTRITRACK_CHROMIUM") or shutil.which("chromium")
-    IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="nt") as folder:
         data = Path(folder) / "data"
         password = fill(data)
@@ -69,8 +73,10 @@ async def main() -> None:
             async with async_playwright() as playwright:
                 args = ["--no-sandbox", "--disable-gpu"]
                 browser = await playwright.chromium.launch(executable_path=chromium, args=args)
-                for name, device in DEVICES.items():
-                    await take(browser, server.url, password, name, device)
+                for device, options in DEVICES.items():
+                    for theme in ("light", "dark"):
+                        options = {**options, "base_url": server.url, "color_scheme": theme}
+                        await take_all(browser, password, f"{device}-{theme}", options)
                 await browser.close()
 
 
@@ -86,21 +92,30 @@ def fill(data: Path) -> str:
     return re.search(r"password (\S+)", made.stdout)[1]  # type: ignore[index]
 
 
-async def take(
-    browser: Browser, url: str, password: str, name: str, device: dict[str, Any]
-) -> None:
-    context = await browser.new_context(base_url=url, locale="en-GB", bypass_csp=True, **device)
-    await eat(context.request, password)
+async def take_all(browser: Browser, password: str, name: str, device: dict[str, Any]) -> None:
+    context = await browser.new_context(locale="en-GB", bypass_csp=True, **device)
     page = await context.new_page()
     await page.goto("/")
-    await page.get_by_role("heading", name="Today").wait_for()
+    await page.locator("h1").wait_for()
+    await shoot(page, f"sign-in-{name}")
+    await eat(context.request, password)
+    for screen in SCREENS:
+        await page.goto(screen)
+        await page.locator("#screen h1").wait_for()
+        await shoot(page, f"{screen.strip('/').replace('/', '-') or 'today'}-{name}")
+    await context.close()
+
+
+async def shoot(page: Any, name: str) -> None:
     # The page takes the font of the system; that of a server is no pretty one.
     await page.add_style_tag(content="body { font-family: 'Liberation Sans', sans-serif }")
-    await page.wait_for_timeout(1000)  # until the ring has grown
-    path = IMAGES / f"{name}.png"
-    await page.screenshot(path=path)
-    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
-    await context.close()
+    await page.wait_for_timeout(1000)  # until what moves has come to rest
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    await page.screenshot(path=folder / f"{name}.png")
+    if name in OF_THE_README:
+        shutil.copy(folder / f"{name}.png", ROOT / "docs" / "images" / f"{OF_THE_README[name]}.png")
+    print(f"screenshots/{name}.png")
 
 
 async def eat(api: APIRequestContext, password: str) -> None:

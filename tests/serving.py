@@ -29,9 +29,9 @@ def free_port() -> int:
         return port
 
 
-def start(data_dir: Path, *args: str, **env: str) -> Server:
+def start(data_dir: Path, *args: str, port: int = 0, **env: str) -> Server:
     """Start it and wait until it is ready."""
-    port = free_port()
+    port = port or free_port()
     data_dir.parent.mkdir(parents=True, exist_ok=True)
     log = data_dir.parent / f"serve-{port}.log"
     clean = {k: v for k, v in os.environ.items() if not k.startswith("NUTRITRACK_")}
@@ -68,8 +68,8 @@ def stop(server: Server) -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, *args: str, **env: str) -> Iterator[Server]:
-    server = start(data_dir, *args, **env)
+def serving(data_dir: Path, *args: str, port: int = 0, **env: str) -> Iterator[Server]:
+    server = start(data_dir, *args, port=port, **env)
     try:
         yield server
     finally:

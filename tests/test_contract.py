@@ -189,8 +189,10 @@ async def test_every_answer_carries_the_security_headers(alice, stranger):
         await stranger.get("/api/nothing"),
         await stranger.get("/api/auth/session"),
     ):
-        assert "script-src 'self'" in reply.headers["content-security-policy"]
-        assert "unsafe" not in reply.headers["content-security-policy"]
+        policy = reply.headers["content-security-policy"]
+        assert "script-src 'self' 'wasm-unsafe-eval';" in policy
+        assert "style-src 'self';" in policy
+        assert "'unsafe" not in policy
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["referrer-policy"] == "no-referrer"
     assert (await alice.get("/api/auth/session")).headers["cache-control"] == "no-store"

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
@@ -16,6 +15,7 @@ from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
 from nutritrack.http import docs, errors, health
 from nutritrack.http.middleware import AccessLog, SecurityHeaders
+from nutritrack.http.static import ClientFiles
 from nutritrack.meals import api as meals
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
@@ -67,7 +67,7 @@ def create_app(settings: Settings, db: Db | None = None) -> FastAPI:
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/", StaticFiles(directory=STATIC, html=True), name="static")
+    app.mount("/", ClientFiles(STATIC), name="client")
     app.add_middleware(SecurityHeaders, secure=settings.secure)
     if settings.access_log:
         app.add_middleware(AccessLog)

@@ -212,6 +212,13 @@ async def test_an_own_food_is_found_by_its_barcode(alice, bob):
     assert (await alice.get("/api/foods/barcode/nonsense")).status_code == 404
 
 
+async def test_a_short_barcode_is_found_in_every_spelling(alice):
+    food = await make(alice, barcode="009800895007")  # UPC-A: an EAN without its first zero
+    for digits in ("009800895007", "0009800895007"):
+        found = await alice.get(f"/api/foods/barcode/{digits}")
+        assert found.json()["_id"] == food["_id"]
+
+
 async def test_own_foods_are_preferred_in_a_sentence(alice):
     food = await make(alice, name="Zorblax Shake", portions=[{"name": "1 bottle", "grams": 330}])
     draft = await read(alice, "a bottle of zorblax shake and an apple")

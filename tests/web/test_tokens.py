@@ -1,13 +1,11 @@
-"""The colours, as app.css defines them, can be read by everybody."""
+"""The colours, as tokens.css defines them, can be read by everybody."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-import nutritrack
-
-CSS = (Path(nutritrack.__file__).parent / "static" / "app.css").read_text()
+CSS = (Path(__file__).parents[2] / "web" / "src" / "styles" / "tokens.css").read_text()
 TOKENS = {
     name: {"light": light, "dark": dark}
     for name, light, dark in re.findall(

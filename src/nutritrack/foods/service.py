@@ -90,7 +90,7 @@ def _from_label(label: Label) -> dict[str, object]:
         "name": label.name,
         "kind": FoodKind.OWN,
         "brand": label.brand,
-        "barcode": label.barcode,
+        "barcode": normalised(label.barcode or "") or label.barcode,
         "per100g": label.per_100g(),
         "portions": [Portion(name=name, grams=grams, source=LABEL) for name, grams in said],
         "density": label.density,

@@ -1,0 +1,97 @@
+// The meals that the server has confirmed, as far as this device has read them.
+
+import { signal } from "@preact/signals";
+import { send } from "../api/client";
+import type { Id, Meal } from "../api/types";
+import { addDays, type Day, daysFrom } from "../lib/days";
+import * as db from "./db";
+import { today, user } from "./session";
+import { listen, tell } from "./tabs";
+
+const KEEP_DAYS = 60; // on this device; older ones are read again when somebody looks
+const AT_ONCE = 200; // as many as the server gives at once
+const COMPLETE = "complete";
+
+/** By id. */
+export const confirmed = signal<ReadonlyMap<Id, Meal>>(new Map());
+/** The days of which every meal is here. */
+export const complete = signal<ReadonlySet<Day>>(new Set());
+const gone = new Set<Id>(); // deleted while this page is open: an older answer brings none back
+
+listen((said) => {
+  if (said.kind === "meals") apply(said.put, said.gone);
+});
+
+/** Takes what this device kept, before any network. */
+export async function takeKept(): Promise<void> {
+  const kept = await db.all<Meal>("meals");
+  const days = await db.get<{ days: Day[] }>("kept", COMPLETE);
+  const oldest = addDays(today.value, -KEEP_DAYS);
+  const old = kept.filter((meal) => dayOf(meal) < oldest);
+  apply(
+    kept.filter((meal) => dayOf(meal) >= oldest),
+    [],
+  );
+  complete.value = new Set((days?.days ?? []).filter((day) => day >= oldest));
+  await db.remove("meals", ...old.map((meal) => meal._id));
+}
+
+/** Reads the meals of some days from the server. */
+export async function readDays(first: Day, last: Day): Promise<void> {
+  const found: Meal[] = [];
+  const path = `meals/${user.value?._id}?from=${first}&to=${last}&limit=${AT_ONCE}`;
+  let page = await send<Meal[]>("GET", path);
+  found.push(...page);
+  while (page.length === AT_ONCE) {
+    const end = page.at(-1) as Meal;
+    page = await send<Meal[]>("GET", `${path}&before=${Date.parse(end.date)}-${end._id}`);
+    found.push(...page);
+  }
+  const here = new Set(found.map((meal) => meal._id));
+  const missing = [...confirmed.value.values()].filter(
+    (meal) => dayOf(meal) >= first && dayOf(meal) <= last && !here.has(meal._id),
+  );
+  await confirm(
+    found.filter((meal) => !gone.has(meal._id)),
+    missing.map((meal) => meal._id),
+  );
+  await setComplete(new Set([...complete.value, ...daysFrom(first, last)]));
+}
+
+/** The server has these meals, and has those no more. */
+export async function confirm(put: Meal[], removed: Id[]): Promise<void> {
+  const newer = put.filter((meal) => isNewer(meal, confirmed.value.get(meal._id)));
+  for (const id of removed) gone.add(id);
+  apply(newer, removed);
+  tell({ kind: "meals", put: newer, gone: removed });
+  // A copy to open with when there is no network: without it nothing is lost.
+  await db.put("meals", ...newer).catch(() => undefined);
+  await db.remove("meals", ...removed).catch(() => undefined);
+}
+
+/** What is here may be old: the days are to be read again. */
+export async function distrust(): Promise<void> {
+  await setComplete(new Set());
+}
+
+/** The day that a meal counts to. */
+export function dayOf(meal: Meal): Day {
+  return meal.day ?? meal.date.slice(0, 10);
+}
+
+function apply(put: Meal[], removed: Id[]): void {
+  if (!put.length && !removed.length) return;
+  const next = new Map(confirmed.value);
+  for (const meal of put) next.set(meal._id, meal);
+  for (const id of removed) next.delete(id);
+  confirmed.value = next;
+}
+
+async function setComplete(days: Set<Day>): Promise<void> {
+  complete.value = days;
+  await db.put("kept", { key: COMPLETE, days: [...days] }).catch(() => undefined);
+}
+
+function isNewer(meal: Meal, known: Meal | undefined): boolean {
+  return !known?.updatedAt || !meal.updatedAt || meal.updatedAt > known.updatedAt;
+}

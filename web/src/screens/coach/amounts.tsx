@@ -1,0 +1,40 @@
+// Numbers of a card with their units. What is unknown is said to be, and is never a zero.
+
+import { has, t } from "../../texts";
+import { grams, kcal, percent, precise } from "../../texts/format";
+
+export function Kcal({ value }: { value: number | null }) {
+  return value === null ? <Unknown unit="kcal" /> : t("unit.kcal", { amount: kcal(value) });
+}
+
+export function Grams({ value }: { value: number | null }) {
+  return value === null ? <Unknown unit="g" /> : grams(value);
+}
+
+export function Minutes({ value }: { value: number | null }) {
+  return value === null ? <Unknown unit="min" /> : t("coach.minutes", { n: value });
+}
+
+export function Unknown({ unit }: { unit: string }) {
+  return (
+    <>
+      <span aria-hidden="true">– {symbol(unit)}</span>
+      <span class="hide">{t("coach.unknown")}</span>
+    </>
+  );
+}
+
+/** An amount in a unit that the server names. */
+export function measured(value: number | string, unit: string): string {
+  if (typeof value === "string") return [value, unit].filter(Boolean).join(" ");
+  const named = `coach.unit.${unit}`;
+  if (has(named)) return t(named, { n: value });
+  if (unit === "g") return grams(value);
+  if (unit === "kcal") return t("unit.kcal", { amount: kcal(value) });
+  if (unit === "%") return percent(value / 100);
+  return [precise(value), symbol(unit)].filter(Boolean).join(" ");
+}
+
+function symbol(unit: string): string {
+  return unit === "ug" ? "µg" : unit;
+}

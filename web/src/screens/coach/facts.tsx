@@ -1,0 +1,44 @@
+// The numbers of a reply, each with what it was computed from.
+
+import type { Fact } from "../../data/chat";
+import { today } from "../../data/session";
+import { type Day, isDay } from "../../lib/days";
+import { t } from "../../texts";
+import { dayName, dayText } from "../../texts/format";
+import { measured } from "./amounts";
+
+export function Facts({ facts }: { facts: Fact[] }) {
+  if (!facts.length) return null;
+  return (
+    <details class="coach-sources">
+      <summary class="small">{t("coach.facts")}</summary>
+      <dl class="small">
+        {facts.map(({ value, unit, label, from }, at) => (
+          <div key={at}>
+            <dt>{label}</dt>
+            <dd>
+              <b>{measured(value, unit)}</b>
+              {from.map((source) => (
+                <span key={source}>{linked(source)}</span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** The words of a source; a day in them leads to that day of the diary. */
+function linked(source: string) {
+  return source
+    .split(/(\d{4}-\d{2}-\d{2})/)
+    .map((part) => (isDay(part) ? <DayLink key={part} day={part} /> : part));
+}
+
+/** A day of the diary, to look it up. */
+export function DayLink({ day }: { day: Day }) {
+  const recent = day === today.value;
+  const words = recent ? dayName(day, today.value) : dayText(day, { dateStyle: "medium" });
+  return <a href={`/day/${day}`}>{words}</a>;
+}

@@ -1,0 +1,40 @@
+// Signing in and up: what is sent, and what the server asks for.
+
+import { Problem, send } from "../../api/client";
+import type { Login, SignedIn } from "../../api/types";
+import { locale } from "../../texts";
+
+export type Method = "password" | "recovery_code" | "email_code";
+const POUNDS_AND_FEET = /-(US|LR|MM)\b|^my\b/i; // the regions that go by them
+
+export async function logIn(said: Login): Promise<SignedIn> {
+  return send<SignedIn>("POST", "auth/login", { body: said });
+}
+
+/** Makes an account. What we say of this device must not keep anybody out. */
+export async function signUp(said: Login): Promise<SignedIn> {
+  const device = {
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    locale: locale.value,
+    units: POUNDS_AND_FEET.test(navigator.language) ? "imperial" : "metric",
+  } as const;
+  try {
+    return await logIn({ ...device, ...said });
+  } catch (problem) {
+    const refused = problem instanceof Problem ? problem.fields.map(({ path }) => path) : [];
+    const known = Object.entries(device).filter(([name]) => !refused.includes(name));
+    if (known.length === Object.keys(device).length) throw problem;
+    return logIn({ ...Object.fromEntries(known), ...said });
+  }
+}
+
+/** The proofs that an account has, when the server asks for one. */
+export function proofs(problem: unknown): Method[] | undefined {
+  if (!(problem instanceof Problem) || problem.code !== "ProofRequired") return undefined;
+  return problem.methods as Method[];
+}
+
+/** Whether the e-mail is new here: then the server misses a name. */
+export function asksForName(problem: unknown): boolean {
+  return problem instanceof Problem && problem.fields.some(({ path }) => path === "name");
+}

@@ -1,0 +1,66 @@
+// Every word on the screen, in the language of the person: t("today.left", { n: 3 }).
+
+import { computed, signal } from "@preact/signals";
+import { first } from "./en/first";
+
+type English = typeof first & typeof import("./en/later").later;
+export type Key = keyof English;
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+export type Texts = Record<Key, string | Forms>;
+export type Values = Record<string, string | number>;
+
+/** The languages there are, by their own names. */
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+// English is there from the start, and grows by the texts of the screens that come later.
+const english = { ...first } as Texts;
+const texts = signal(english);
+/** A BCP 47 tag for Intl: the language of the words, with the region of the person. */
+export const locale = signal("en");
+const plural = computed(() => new Intl.PluralRules(locale.value));
+const whole = computed(() => new Intl.NumberFormat(locale.value));
+
+/** Shows everything in the language of a locale such as "de-AT", where there is one. */
+export async function speak(wanted: readonly string[]): Promise<void> {
+  const found = wanted.find((tag) => languageOf(tag) in LANGUAGES) ?? "en";
+  const language = languageOf(found) as Language;
+  texts.value = language === "en" ? english : (await import("./de")).de;
+  locale.value = valid(found) ? found : language;
+  document.documentElement.lang = language;
+}
+
+/** Loads the texts of the screens that are not shown first. */
+export async function loadTexts(): Promise<void> {
+  const { later } = await import("./en/later");
+  Object.assign(english, later);
+}
+
+/** A text with its values; of several forms the one that `n` asks for. */
+export function t(key: Key, values: Values = {}): string {
+  // An old copy of a language may lack a new text.
+  const said = texts.value[key] ?? english[key] ?? key;
+  const n = Number(values.n ?? 0);
+  const text = typeof said === "string" ? said : (said[plural.value.select(n)] ?? said.other);
+  return text.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? whole.value.format(value) : value;
+  });
+}
+
+/** Whether there is such a text: for names that the server may know and this client not. */
+export function has(key: string): key is Key {
+  return key in texts.value;
+}
+
+function languageOf(tag: string): string {
+  return tag.split("-")[0]?.toLowerCase() ?? "";
+}
+
+function valid(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
