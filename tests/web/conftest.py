@@ -59,7 +59,9 @@ async def visit(server: Server, browser: Browser) -> AsyncIterator[Open]:
         said = f"{message.text} {message.location}"
         # To the browser an answer such as 401 or 422 is an error; here it is a question.
         of_api = said.startswith("Failed to load resource") and "/api/" in said
-        if message.type in ("error", "warning") and not of_api:
+        # A late picture of a page that is made offline is no mistake of the page.
+        offline = "net::ERR_INTERNET_DISCONNECTED" in said
+        if message.type in ("error", "warning") and not of_api and not offline:
             complaints.append(said)
 
     async def open_page(path: str = "/", *, host: str = "127.0.0.1", **device: Any) -> Page:

@@ -3,9 +3,8 @@
 import secrets
 from typing import Any
 
-from playwright.async_api import Page
-
 from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = "a password of the tests"

@@ -1,7 +1,5 @@
 """What one device logs, the others show within a second."""
 
-import time
-
 from playwright.async_api import expect
 
 from web.helpers import FOOD, join, log_in, open_app, post_meal
@@ -22,10 +20,8 @@ async def test_another_device_shows_a_meal_and_its_end(visit):
     async with desk.expect_response("**/api/events/*"):
         await open_app(desk)
     await desk.wait_for_load_state()
-    started = time.monotonic()
     await post_meal(phone, FOOD)
     await expect(desk.get_by_role("article")).to_contain_text("Chicken Tikka Masala")
-    print(f"shown after {time.monotonic() - started:.2f} s")
     await expect(desk.locator(".ring-text")).to_have_text("1,550 kcal left")
     await phone.reload()
     await phone.get_by_role("button", name="More for").click()

@@ -54,6 +54,8 @@ export async function send<Answer>(
   const text = await reply.text().catch(() => lost());
   const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
   const answer = isJson && text ? JSON.parse(text) : undefined;
+  // A portal or another device may answer in the server's place: that is no answer.
+  if (reply.ok && text && !isJson) lost();
   if (reply.ok) return answer as Answer;
   throw new Problem(reply.status, answer, Number(reply.headers.get("Retry-After")) || 0);
 }

@@ -88,7 +88,14 @@ function open(name: string): Promise<IDBDatabase> {
     }
   };
   return settled(request).then((db) => {
-    db.onversionchange = () => db.close(); // another tab forgets the person, or is newer
+    // Another tab forgets the person, or the browser takes the room: the next use opens it again.
+    db.onversionchange = () => {
+      db.close();
+      opened = undefined;
+    };
+    db.onclose = () => {
+      opened = undefined;
+    };
     return db;
   });
 }

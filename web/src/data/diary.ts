@@ -7,7 +7,7 @@ import type { Day } from "../lib/days";
 import { newId } from "../lib/ids";
 import { rounded, sum } from "../lib/numbers";
 import { confirmed, dayOf } from "./meals";
-import { enqueue, outbox } from "./outbox";
+import { enqueue, outbox, saysTheSame } from "./outbox";
 import { calendar, today, user } from "./session";
 
 export const MEAL_TYPES: readonly MealType[] = ["breakfast", "lunch", "dinner", "snack"];
@@ -121,7 +121,12 @@ export async function change(meal: Meal, said: Partial<Meal>): Promise<Undo> {
   next.totalCalories = totalOf(next.foods).totalCalories;
   if (said.date && said.date !== meal.date) next.day = calendar.value.dayOf(Date.parse(said.date));
   await enqueue(meal._id, next, base(meal._id));
-  return () => enqueue(meal._id, meal, base(meal._id));
+  return () => {
+    const now = base(meal._id);
+    // What another device has changed since is not undone: the server sees an old version, and the
+    // person is asked.
+    return enqueue(meal._id, meal, saysTheSame(now, next) ? now : meal);
+  };
 }
 
 /** Deletes a meal. Undone, it comes back, under a new id where the server has deleted it. */

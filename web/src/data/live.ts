@@ -5,9 +5,9 @@ import { reachable, request } from "../api/client";
 import { eventsOf, type ServerEvent } from "../api/sse";
 import type { Id, Meal, User } from "../api/types";
 import * as db from "./db";
-import { complete, confirm, confirmed, dayOf, distrust, readDays } from "./meals";
+import { complete, confirm, confirmed, dayOf, distrust } from "./meals";
 import { flush } from "./outbox";
-import { become, end, lookWho, signedOut, today, user } from "./session";
+import { become, end, lookWho, signedOut, user } from "./session";
 import { listen, tell } from "./tabs";
 
 const LAST = "lastEvent";
@@ -76,7 +76,7 @@ async function hear(opened: () => void): Promise<void> {
     let caughtUp = Boolean(last);
     for await (const event of eventsOf(reply)) {
       // From its first word on the stream misses nothing; what was read before may be older.
-      if (!caughtUp) await readAgain();
+      if (!caughtUp) await distrust();
       caughtUp = true;
       await take(event);
     }
@@ -91,7 +91,7 @@ async function take({ id, event, data }: ServerEvent): Promise<void> {
   if (event) {
     const change: Change = event === "resync" ? { op: "resync" } : JSON.parse(data);
     if (event === "meal") await takeMeal(change);
-    if (event === "resync") await readAgain();
+    if (event === "resync") await Promise.all([distrust(), lookWho()]);
     spread(event, change);
     tell({ kind: "event", event, data: change });
   }
@@ -109,13 +109,6 @@ function spread(event: string, change: Change): void {
   if (event === "user" && change.op === "put") become(change.document as User);
   if (event === "user" && change.op === "delete") end();
   for (const handler of handlers.get(event) ?? []) handler(change);
-}
-
-/** Events may have been missed: what is on the screen is read again. */
-async function readAgain(): Promise<void> {
-  await distrust();
-  void lookWho();
-  await readDays(today.value, today.value);
 }
 
 function mayListen(): boolean {

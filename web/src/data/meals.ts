@@ -16,6 +16,8 @@ const COMPLETE = "complete";
 export const confirmed = signal<ReadonlyMap<Id, Meal>>(new Map());
 /** The days of which every meal is here. */
 export const complete = signal<ReadonlySet<Day>>(new Set());
+const reading = new Map<string, Promise<void>>();
+let epoch = 0; // goes up when what was read may be old
 const gone = new Set<Id>(); // deleted while this page is open: an older answer brings none back
 
 listen((said) => {
@@ -36,8 +38,17 @@ export async function takeKept(): Promise<void> {
   await db.remove("meals", ...old.map((meal) => meal._id));
 }
 
-/** Reads the meals of some days from the server. */
-export async function readDays(first: Day, last: Day): Promise<void> {
+/** Reads the meals of some days from the server; asked twice at once, it reads once. */
+export function readDays(first: Day, last: Day): Promise<void> {
+  const key = `${first} ${last}`;
+  const under = reading.get(key) ?? readOnce(first, last).finally(() => reading.delete(key));
+  reading.set(key, under);
+  return under;
+}
+
+async function readOnce(first: Day, last: Day): Promise<void> {
+  const started = epoch;
+  const before = confirmed.value;
   const found: Meal[] = [];
   const path = `meals/${user.value?._id}?from=${first}&to=${last}&limit=${AT_ONCE}`;
   let page = await send<Meal[]>("GET", path);
@@ -48,13 +59,20 @@ export async function readDays(first: Day, last: Day): Promise<void> {
     found.push(...page);
   }
   const here = new Set(found.map((meal) => meal._id));
-  const missing = [...confirmed.value.values()].filter(
-    (meal) => dayOf(meal) >= first && dayOf(meal) <= last && !here.has(meal._id),
+  // What came while the server was answering is newer than its answer.
+  const missing = [...before.values()].filter(
+    (meal) =>
+      dayOf(meal) >= first &&
+      dayOf(meal) <= last &&
+      !here.has(meal._id) &&
+      confirmed.value.get(meal._id) === meal,
   );
   await confirm(
     found.filter((meal) => !gone.has(meal._id)),
-    missing.map((meal) => meal._id),
+    [],
   );
+  await dropMissing(missing.map((meal) => meal._id));
+  if (epoch !== started) return readOnce(first, last); // something may have come between
   await setComplete(new Set([...complete.value, ...daysFrom(first, last)]));
 }
 
@@ -69,8 +87,16 @@ export async function confirm(put: Meal[], removed: Id[]): Promise<void> {
   await db.remove("meals", ...removed).catch(() => undefined);
 }
 
+/** The server did not name these: they are not shown, but may come again. */
+async function dropMissing(ids: Id[]): Promise<void> {
+  apply([], ids);
+  tell({ kind: "meals", put: [], gone: ids });
+  await db.remove("meals", ...ids).catch(() => undefined);
+}
+
 /** What is here may be old: the days are to be read again. */
 export async function distrust(): Promise<void> {
+  epoch += 1;
   await setComplete(new Set());
 }
 

@@ -3,7 +3,7 @@
 // that was seen. There is one write a meal at most; a later change of the same meal joins it.
 
 import { computed, signal } from "@preact/signals";
-import { Problem, send } from "../api/client";
+import { Problem, reachable, send } from "../api/client";
 import type { Id, Meal, PutMeal } from "../api/types";
 import { t } from "../texts";
 import * as db from "./db";
@@ -13,6 +13,8 @@ import { alone, listen, tell } from "./tabs";
 
 const PAUSES = [1, 2, 5, 10, 20, 40, 60]; // seconds between tries
 const GONE = [404, 410];
+const FAILED = 500;
+const ENOUGH = 4; // tries
 
 export interface Write {
   key: Id; // of the meal
@@ -68,7 +70,8 @@ export async function enqueue(key: Id, meal: Meal | null, before: Meal | null): 
 /** Sends what waits. One tab of a browser does it at a time. */
 export async function flush(): Promise<void> {
   clearTimeout(timer);
-  await alone("outbox", drain);
+  // What this device cannot do now it tries again later.
+  await alone("outbox", drain).catch(() => tryLater());
 }
 
 /** Takes a write back: what the server has stays. */
@@ -106,7 +109,10 @@ function join(row: Write | undefined, next: Pick<Write, "key" | "order" | "meal"
 async function drain(): Promise<void> {
   await look();
   // When the browser says so there is no network; that it says the contrary means little.
-  if (!navigator.onLine) return;
+  if (!navigator.onLine) {
+    reachable.value = false;
+    return;
+  }
   let next = waiting.value[0];
   while (next && user.value && !signedOut.value) {
     try {
@@ -115,8 +121,12 @@ async function drain(): Promise<void> {
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       if (problem.status === 401) return end();
-      if (problem.status === 403) return lookWho(); // somebody else has signed in here
-      if (problem.passes) return tryLater(problem);
+      // Where somebody else has signed in, this loads the page anew.
+      if (problem.status === 403) await lookWho();
+      // A server that fails again and again on one write must not hold up the others.
+      const hopeless = problem.status === FAILED && failures >= ENOUGH;
+      if (problem.passes && !hopeless) return tryLater(problem);
+      failures = 0;
       await refuse(next, problem);
     }
     await changed();
@@ -126,12 +136,14 @@ async function drain(): Promise<void> {
 
 async function sendOne(row: Write): Promise<void> {
   const sent = row.meal ? content(row.meal) : "";
-  const marked = await db.change<Write>(
+  const mark = db.change<Write>(
     "outbox",
     row.key,
     (now) =>
       now && { ...now, arrived: [...now.arrived.filter((each) => each !== sent), sent].slice(-5) },
   );
+  // Without room for the mark it is sent all the same: waiting for room could be for ever.
+  const marked = await mark.catch(() => row);
   await look();
   if (marked?.revision !== row.revision) return; // it changed meanwhile: look again
   try {
@@ -204,8 +216,8 @@ async function sendAtOnce(row: Write | undefined): Promise<void> {
   }
 }
 
-function tryLater(problem: Problem): void {
-  const pause = problem.retryAfter || (PAUSES[Math.min(failures, PAUSES.length - 1)] as number);
+function tryLater(problem?: Problem): void {
+  const pause = problem?.retryAfter || (PAUSES[Math.min(failures, PAUSES.length - 1)] as number);
   failures += 1;
   timer = setTimeout(flush, pause * 1000);
 }
@@ -224,6 +236,11 @@ function body({ foods, mealType, date, imageUrl, analysis }: Meal): PutMeal {
     sugar: food.sugar || undefined,
   }));
   return { foods: known, mealType, date, imageUrl, analysis };
+}
+
+/** Whether two versions of a meal say the same. */
+export function saysTheSame(one: Meal | null, other: Meal | null): boolean {
+  return one && other ? content(one) === content(other) : one === other;
 }
 
 /** What a meal says, to be compared. */

@@ -43,13 +43,6 @@ export async function lookWho(): Promise<void> {
   }
 }
 
-/** What an answer says about who we are to the server: nobody, or somebody else. */
-export async function heed(problem: unknown): Promise<void> {
-  if (!(problem instanceof Problem)) throw problem;
-  if (problem.status === 401) end();
-  else if (problem.status === 403) await lookWho();
-}
-
 /** Somebody has signed in, here or in another tab, or has changed. */
 export function become(next: User | undefined): void {
   const before = user.value?._id;

@@ -2,16 +2,20 @@
 
 import { addDays } from "../lib/days";
 import { follow } from "./live";
-import { readDays, takeKept } from "./meals";
+import { complete, readDays, takeKept } from "./meals";
 import { flush, look } from "./outbox";
-import { heed, lookWho, signedOut, today, user } from "./session";
+import { lookWho, signedOut, today, user } from "./session";
 import { readUsual, takeUsual } from "./usual";
 
 let following = false;
+let asked = false; // just now, who is signed in
 
 /** Takes what this device kept: with it the first screen can be shown. */
 export async function open(): Promise<void> {
-  if (!user.value) await lookWho();
+  if (!user.value) {
+    await lookWho();
+    asked = true;
+  }
   if (user.value) await Promise.allSettled([takeKept(), look(), takeUsual()]);
 }
 
@@ -24,12 +28,14 @@ export async function refresh(): Promise<void> {
   }
   const day = today.value;
   await Promise.allSettled([
+    asked ? undefined : lookWho(),
     flush(),
-    // It also tells whether the sign-in still holds, and the stream whether the profile changed.
-    readDays(addDays(day, -1), day).catch(heed),
+    // A day that is not here yet is read by the screen that shows it.
+    complete.value.has(day) ? readDays(addDays(day, -1), day) : undefined,
     readUsual(),
     navigator.storage?.persist?.(),
   ]);
+  asked = false;
 }
 
 /** The same person is back: what waited is sent. */

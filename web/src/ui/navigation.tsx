@@ -2,6 +2,7 @@
 
 import { type Key, t } from "../texts";
 import { Icon, type IconName } from "./icons";
+import { Logo } from "./logo";
 
 const PLACES: [string, Key, IconName, string?][] = [
   ["/", "nav.today", "today"],
@@ -17,7 +18,7 @@ export function Navigation({ path }: { path: string }) {
   return (
     <nav class="navigation" aria-label={t("nav.main")}>
       <a class="brand" href="/">
-        <img src="/icon.svg" alt="" width="32" height="32" />
+        <Logo size={32} />
         {t("app.name")}
       </a>
       {PLACES.map(([to, name, icon, kind]) => (

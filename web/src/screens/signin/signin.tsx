@@ -7,6 +7,7 @@ import { resume } from "../../data/start";
 import { navigate } from "../../lib/router";
 import { chooseTheme, THEMES, type Theme, theme } from "../../lib/theme";
 import { locale, t } from "../../texts";
+import { Logo } from "../../ui/logo";
 import { Codes } from "../settings/codes";
 import { LanguageSelect } from "../settings/language";
 import { EnterForm } from "./form";
@@ -26,7 +27,7 @@ export default function SignIn({ email }: { email?: string | undefined }) {
   return (
     <>
       <div class="door-head">
-        <img src="/icon.svg" alt="" width="56" height="56" />
+        <Logo size={56} />
         <p class="brand">{t("app.name")}</p>
         <p class="muted">{t("signin.what")}</p>
       </div>

@@ -22,11 +22,13 @@ export function Today() {
   const day = shownDay();
   const meals = mealsOf(day);
   const known = complete.value.has(day);
+  const online = reachable.value;
   const goal = useGoal(day);
   useEffect(() => {
     document.title = `${dayName(day, today.value)} – ${t("app.name")}`;
-    if (!known) readDays(addDays(day, -1), day).catch(() => undefined); // the sync state says it
-  }, [day, known]);
+    // What goes wrong the sync state says; it is read again when the server is back.
+    if (!known && online) readDays(addDays(day, -1), day).catch(() => undefined);
+  }, [day, known, online]);
   return (
     <div class="today" {...useSwipe((by) => goTo(addDays(day, by)))}>
       <Days day={day} />
@@ -40,8 +42,8 @@ export function Today() {
           <h2 id="meals-title">{t("today.meals")}</h2>
           {meals.length > 0 && <p class="muted">{t("today.mealCount", { n: meals.length })}</p>}
         </div>
-        {!known && !reachable.value && <p class="muted small">{t("today.notHere")}</p>}
-        {!meals.length && (known || !reachable.value) && <Nothing day={day} />}
+        {!known && !online && <p class="muted small">{t("today.notHere")}</p>}
+        {!meals.length && (known || !online) && <Nothing day={day} />}
         {meals.map((meal) => (
           <MealCard key={meal._id} meal={meal} />
         ))}
