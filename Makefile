@@ -38,6 +38,7 @@ check: $(VENV)/dev  ## format, lint, types, import contracts
 bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=1000000 for a full table of products
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.foods $(PRODUCTS)
+	$(BIN)/python -m bench.planning
 
 audit: $(VENV)/dev $(CLIENT) browser  ## let Lighthouse judge every screen
 	$(BIN)/python scripts/audit.py
