@@ -237,6 +237,7 @@ async def test_what_waits_is_reckoned_in_on_days_that_are_not_whole_here(page):
     await page.goto(f"/day/{deleted}")
     await page.get_by_role("button", name="More for Lunch").click()
     await page.get_by_role("menuitem", name="Delete").click()
+    await expect(sync(page)).to_have_text("Offline, 1 waiting")
     await page.goto(f"/day/{changed}")
     await page.get_by_role("article").get_by_role("button", name="Chicken").first.click()
     await page.get_by_role("button", name="Less", exact=True).click()

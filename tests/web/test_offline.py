@@ -182,6 +182,7 @@ async def test_a_meal_deleted_elsewhere_is_not_brought_back_silently(page):
     user = await join(page)
     meal = await post_meal(page, FOOD)
     await open_app(page)
+    await expect(article(page)).to_be_visible()
     await page.context.set_offline(True)
     await row_of(page, "Chicken").click()
     await page.get_by_role("button", name="More", exact=True).click()
@@ -191,6 +192,8 @@ async def test_a_meal_deleted_elsewhere_is_not_brought_back_silently(page):
     await expect(article(page)).to_contain_text("deleted on another device")
     assert await meals_today(page, user) == []
     await page.get_by_role("button", name="Keep the one from here").click()
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await expect(article(page)).to_contain_text("310 g")
     await expect(sync(page)).to_have_text("All saved")
     (kept,) = await meals_today(page, user)
     assert kept["foods"][0]["quantity"] == "310 g"
