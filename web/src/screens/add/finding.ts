@@ -1,12 +1,13 @@
 // What fits the text: from this device at once, from the server after a pause. What is shown does
 // not move when more arrives, and answers to an earlier text are dropped.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../../api/client";
 import type { Draft, FoundFood } from "../../api/types";
 import { barcodeOf } from "../../data/barcodes";
 import { byBarcode, readSentence, search } from "../../data/foods";
 import { barcodeHere, findHere, keyOf, takeFoods } from "../../data/kept-foods";
+import { usual } from "../../data/usual";
 import { type Kind, kindOf } from "./kind";
 
 const PAUSE = 120; // ms
@@ -35,9 +36,8 @@ export function useFinding(text: string, wish: Wish): Finding {
   const [ready, setReady] = useState(false); // what this device kept is here
   const [answer, setAnswer] = useState<Answer>();
   const key = JSON.stringify([text, guess, tries, ready]);
-  // Only a new text may change what is shown: not a food that arrives meanwhile.
   const isName = guess === "name" || guess === "perhaps";
-  const here = useMemo(() => (isName ? findHere(text) : []), [key]);
+  const here = useHere(text, isName, key, answer?.key === key);
   // "Fish and chips" is one food for who has eaten it before.
   const kind = guess === "perhaps" && here.length ? "name" : guess;
   useEffect(() => {
@@ -65,6 +65,15 @@ export function useFinding(text: string, wish: Wish): Finding {
     done: answer?.key === key,
     again: () => setTries(tries + 1),
   };
+}
+
+/** What this device has for a text. A food that arrives later is taken only while nothing is shown. */
+function useHere(text: string, isName: boolean, key: string, answered: boolean): FoundFood[] {
+  const shown = useRef<{ key: string; foods: FoundFood[] }>({ key: "", foods: [] });
+  usual.value; // drawn again when the usual foods arrive
+  const settled = shown.current.key === key && (shown.current.foods.length || answered);
+  if (!settled) shown.current = { key, foods: isName ? findHere(text) : [] };
+  return shown.current.foods;
 }
 
 async function look(text: string, kind: Kind, signal: AbortSignal): Promise<Omit<Answer, "key">> {
