@@ -36,7 +36,8 @@ class Queries(Generic[E]):
         self._meant: dict[tuple[str, str | None], E | None] = {}
 
     def find(self, text: str, limit: int, *, prefers_german: bool) -> Found[E]:
-        """The foods that have this German name, or one that begins like it. Nothing is guessed.
+        """The foods that have this German name, or one that begins like it. A typing error is only
+        forgiven where no name begins like this.
 
         What is a word in English is no German beginning, and only the food of a whole German name
         comes before English names that begin like this, unless the person `prefers_german`.
@@ -46,8 +47,9 @@ class Queries(Generic[E]):
         english = bool(typed) and all(self.known.word(token.stem) for token in typed)
         if not typed or (english and not prefers_german):
             return Found([], [])
-        whole = self._whole(text, limit, prefers_german=prefers_german)
-        foods = list(_each_once([*whole[:1], *self._begun(text), *whole[1:]]))[:limit]
+        begun = self._begun(text)
+        whole = self._whole(text, limit, prefers_german=prefers_german, guess=not begun)
+        foods = list(_each_once([*whole[:1], *begun, *whole[1:]]))[:limit]
         if prefers_german or not self._begins_english(typed):
             return Found(foods, [])
         first = foods[: 1 if whole else 0]
@@ -58,9 +60,9 @@ class Queries(Generic[E]):
         known = all(self.known.word(token.stem) for token in before)
         return known and self.catalogue.begins(last.stem)
 
-    def _whole(self, text: str, limit: int, *, prefers_german: bool) -> list[E]:
+    def _whole(self, text: str, limit: int, *, prefers_german: bool, guess: bool) -> list[E]:
         reading = read(tokens(text), self.known, prefers_german=prefers_german)
-        if not reading.names_food or reading.unknown:
+        if not reading.names_food or reading.unknown or (reading.guesses and not guess):
             return []
         first = reading.tokens[0]
         alone = all(token.start == first.start for token in reading.tokens)

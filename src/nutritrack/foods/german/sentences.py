@@ -6,9 +6,10 @@ named in `unknown`, and the parser is told not to look for words that resemble i
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
-from nutritrack.foods.german.tables import Key, Kind, Said, decimal, tables
+from nutritrack.foods.german.tables import Key, Kind, Said, decimal, look_up, tables
 from nutritrack.foods.parse.counts import ARTICLES, GROUPS, NUMBERS, PARTS, VAGUE
 from nutritrack.foods.parse.phrases import aliases
 from nutritrack.foods.parse.split import LINKS, STOPS, VERBS
@@ -21,6 +22,7 @@ AMOUNTS = frozenset({*ARTICLES, *PARTS, "few"})
 OF_SIZE = frozenset({"small", "medium", "large"})
 ASIDE = 0.7  # how sure a food is that has an unknown word beside it
 LONGEST_HYPHENED = 4
+LONGEST_NAME = 12  # words of an own food's name that are looked at
 
 
 class Knowing(Protocol):
@@ -28,6 +30,7 @@ class Knowing(Protocol):
 
     def word(self, word: str) -> bool: ...
     def food(self, english: str) -> bool: ...
+    def own_name(self, stems: Sequence[str]) -> int: ...
     def keeps(self, german: Sequence[str], english: str) -> bool: ...
 
 
@@ -36,6 +39,7 @@ class Reading(NamedTuple):
     is_german: bool = False
     unknown: tuple[Token, ...] = ()  # German words that no table knows
     names_food: bool = False  # some German words name a food
+    guesses: bool = False  # some of them by a compound or a typing error
 
 
 class Span(NamedTuple):
@@ -44,10 +48,12 @@ class Span(NamedTuple):
     tokens: tuple[Token, ...]
     said: Said | None = None
     english: bool = False  # English knows every word of it
+    own: bool = False  # it is the name of an own food, in whatever language
 
     @property
     def is_unknown(self) -> bool:
-        return self.said is None and not self.english and bool(self.tokens[0].word)
+        known = self.said is not None or self.english or self.own
+        return not known and bool(self.tokens[0].word)
 
 
 def read(tokens: list[Token], known: Knowing, *, prefers_german: bool = False) -> Reading:
@@ -67,8 +73,15 @@ def read(tokens: list[Token], known: Knowing, *, prefers_german: bool = False) -
             return Reading(tokens)
         return Reading(_Writing(spans, known).run(decimals=False), names_food=True)
     writing = _Writing(spans, known)
-    names_food = any(span.said and span.said.kind is Kind.FOOD for span in spans)
-    return Reading(writing.run(decimals=True), True, tuple(writing.unknown), names_food)
+    read = writing.run(decimals=True)
+    said = [span.said for span in spans if span.said is not None]
+    return Reading(
+        read,
+        is_german=True,
+        unknown=tuple(writing.unknown),
+        names_food=any(each.kind is Kind.FOOD for each in said),
+        guesses=any(each.is_guess for each in said),
+    )
 
 
 @cache
@@ -98,26 +111,39 @@ def _spans(tokens: list[Token], known: Knowing) -> list[Span]:
     spans: list[Span] = []
     at = 0
     while at < len(tokens):
+        own = known.own_name(_stems(tokens[at : at + LONGEST_NAME]))
+        if own:
+            spans.append(Span(tuple(tokens[at : at + own]), own=True))
+            at += own
+            continue
         found = _longest(tokens, at, known)
         some, said = found if found is not None else (tokens[at : at + 1], None)
         at += len(some)
         words = [token for token in some if token.word]
-        english = bool(words) and all(known.word(w.stem) or w.word in _english() for w in words)
+        english = bool(words) and all(_is_english(word, known) for word in words)
         if said is not None and said.is_guess and english:
             said = None  # what English knows is no misspelt German
         spans.append(Span(tuple(some), said, english))
     return spans
 
 
+def _stems(tokens: list[Token]) -> list[str]:
+    return [token.stem for token in takewhile(lambda token: token.word, tokens)]
+
+
 def _longest(tokens: list[Token], at: int, known: Knowing) -> tuple[list[Token], Said] | None:
     """The most tokens from here on that the tables know as one thing."""
     key: list[str] = []
     found: tuple[list[Token], Said] | None = None
-    end = at
-    while end < len(tokens) and len(key) < tables().longest:
+    end, most = at, 1
+    while end < len(tokens) and len(key) < most:
         part, after = _next(tokens, end, known)
         if part is None:
             break
+        if not key:
+            # "Apfel Schorle" is one word of German, but nothing that begins in English is.
+            apart = 1 if _is_english(tokens[at], known) else 2
+            most = tables().longest if tables().begins(part) else apart
         key.append(part)
         said = _meaning(tuple(key), known) if any(map(str.isalpha, key)) else None
         if said is not None:
@@ -126,9 +152,13 @@ def _longest(tokens: list[Token], at: int, known: Knowing) -> tuple[list[Token],
     return found
 
 
+def _is_english(token: Token, known: Knowing) -> bool:
+    return known.word(token.stem) or token.word in _english()
+
+
 def _meaning(key: Key, known: Knowing) -> Said | None:
     """What the tables say; of a compound, only if the catalogue has a food for all of it."""
-    said = tables().look_up(key)
+    said = look_up(key)
     return None if said is not None and said.is_guess and not known.food(said.english) else said
 
 
@@ -187,8 +217,8 @@ class _Writing:
         elif decimals and span.is_unknown:
             self.leave(at, token)
         elif not (decimals and token.text == "-" and self.joins(at)):
-            self.out.append(token)
-        self.after_food = span.english and self.after_food
+            self.out.extend(span.tokens)
+        self.after_food = span.own or (span.english and self.after_food)
         return 1
 
     def kept(self, at: int) -> Token | None:
@@ -250,7 +280,7 @@ class _Writing:
         if self.known.keeps([token.stem for token in _words(span)], said.english):
             self.out.extend(span.tokens)
             return
-        first, *rest = _tokens(span, said.english)
+        first, *rest = (each._replace(is_whole=True) for each in _tokens(span, said.english))
         sure = said.sure * (ASIDE if self.doubt else 1.0)
         self.doubt = False
         self.out.append(first._replace(portions=said.portions, sure=sure, food=said.food))

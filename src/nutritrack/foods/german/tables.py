@@ -20,6 +20,7 @@ FOODS, WORDS, FILLER = "german_foods.tsv", "german_words.tsv", "german_filler.tx
 NEAREST = 0.8  # how sure it is to count a food as the nearest one that there is
 MISTYPED = 0.8
 LONG = 8  # letters from which on one of them may be wrong
+LONGEST_NAME = 80
 SHORTEST_STEM, SHORTEST_PLURAL = 3, 5
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _ENDING = re.compile(r"(?:ern|em|en|er|es|e|n)$")
@@ -106,16 +107,22 @@ class Tables:
         self._read_words()
         self._read_filler()
         self._read_foods()
+        several = [key for key in (*self.exact, *self.stems) if len(key) > 1]
+        self.firsts = {key[0] for key in several}
         self.longest = max(map(len, self.exact))
         single = (key[0] for key in self.exact if len(key) == 1 and len(key[0]) >= LONG - 1)
         self.typos = Typos(single)
-        self.names.sort()
+        self.names.sort(key=lambda name: name.key)
 
-    @lru_cache(maxsize=20_000)  # noqa: B019  # there is one instance, for as long as the process runs
+    def begins(self, word: str) -> bool:
+        """Whether some name of more than one word may begin with this one."""
+        return word in self.firsts or stem(word) in self.firsts
+
     def look_up(self, words: Key) -> Said | None:
         """What these folded words mean together, in any of their forms."""
-        found = self.exact.get(words) or self.stems.get(tuple(map(stem, words)))
-        if found is not None:
+        stems = tuple(map(stem, words))
+        found = self.exact.get(words) or self.stems.get(stems) or self.exact.get(stems)
+        if found is not None and (found.kind is not Kind.FILLER or words in self.exact):
             return found
         joined = "".join(words)
         if len(words) > 1:
@@ -188,6 +195,16 @@ class Tables:
 @cache
 def tables() -> Tables:
     return Tables()
+
+
+def look_up(words: Key) -> Said | None:
+    """As `Tables.look_up`, which is remembered; no name is longer than a line."""
+    return _look_up(words) if sum(map(len, words)) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=20_000)
+def _look_up(words: Key) -> Said | None:
+    return tables().look_up(words)
 
 
 def _lines(name: str) -> Iterator[str]:
