@@ -200,7 +200,7 @@ class Grouping:
         if not said.names_food:
             last.describe(said, BESIDE)
             return True
-        if piece.start - last.end > NEAR:
+        if piece.start - last.end > NEAR or (piece.link is Link.AND and _is_counted(last)):
             return False
         trial = Group(last.piece, last.core.followed_by(said), last.more)
         together = self.match(trial.wanted())[:1]
@@ -253,6 +253,14 @@ def _is_filled(piece: Piece, said: Phrase, last: Group) -> bool:
     if piece.link is not Link.AND or said.head not in DISHES or last.core.head in DISHES:
         return False
     return quantity is not None and (quantity.amount == 1 or last.is_weighed)
+
+
+def _is_counted(last: Group) -> bool:
+    """ "two eggs and toast": what is counted is a thing of its own, unlike "mac and cheese"."""
+    quantity = last.piece.quantity
+    if quantity is None or quantity.unit is not None or quantity.measure is not None:
+        return False
+    return quantity.amount is not None and quantity.amount != 1 and not quantity.bare
 
 
 def _beside(said: Phrase, last: Group) -> float | None:
