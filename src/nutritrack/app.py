@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
+from nutritrack.coach import api as coach
 from nutritrack.config import Settings, load_settings
 from nutritrack.events import api as events
 from nutritrack.foods import api as foods
@@ -30,6 +31,8 @@ ROUTERS = (
     meals.router,
     foods.router,
     analytics.router,
+    coach.router,
+    coach.meals,
     events.router,
     docs.router,
 )

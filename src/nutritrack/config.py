@@ -50,6 +50,13 @@ class Settings(BaseModel):
         description="smtp://user:password@host:587 (STARTTLS where offered) or smtps://...:465",
     )
     mail_from: str = Field("nutritrack@localhost", description="Sender of our e-mail")
+    ai_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="An OpenAI-compatible endpoint that words the coach: http://localhost:11434/v1",
+    )
+    ai_model: str | None = Field(None, description="The model to ask there: qwen3:8b")
+    ai_key: SecretStr | None = Field(None, description="The key for it, where it wants one")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much to log"
     )

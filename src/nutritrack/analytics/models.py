@@ -132,3 +132,12 @@ class Nutrients(Model):
     last: Annotated[date, Field(alias="to")]
     total_calories: Total
     nutrients: list[NutrientTotal]
+
+
+class Contribution(Model):
+    """How much of a nutrient came from one food."""
+
+    name: str
+    amount: Total
+    calories: Total
+    times: int

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from nutritrack.analytics import store
 from nutritrack.analytics.models import (
+    Contribution,
     Daily,
     Macros,
     Nutrients,
@@ -85,6 +86,14 @@ async def nutrients(db: Db, user: Account, first: date, last: date) -> Nutrients
         if nutrient.id in known
     ]
     return Nutrients(first=first, last=last, total_calories=whole.amount, nutrients=totals)
+
+
+async def by_food(
+    db: Db, user: Account, first: date, last: date, nutrient: str, limit: int
+) -> list[Contribution]:
+    """The foods that most of a nutrient came from, the largest first."""
+    rows = await store.by_food(db, user.id, first, last, user.calendar, nutrient, limit)
+    return [Contribution(**row) for row in rows]
 
 
 def _coverage(part: store.Known, whole: store.Known) -> float:

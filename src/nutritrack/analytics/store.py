@@ -84,3 +84,32 @@ def _nutrient_pipeline(user_id: Id, first: date, last: date, calendar: Calendar)
             }
         },
     ]
+
+
+async def by_food(
+    db: Db, user_id: Id, first: date, last: date, calendar: Calendar, nutrient: str, limit: int
+) -> list[Document]:
+    """The foods that most of a nutrient came from: name, amount, times and kcal of each."""
+    main = nutrient in (*MACROS, *DEFAULTED)
+    amount = f"$foods.{nutrient}" if main else f"$foods.nutrients.{nutrient}"
+    rows = await db.meallogs.aggregate(
+        [
+            {"$match": {"userId": user_id, **of_days(first, last, calendar)}},
+            {"$unwind": "$foods"},
+            {"$set": {"amount": amount}},
+            {"$match": {"amount": {"$gt": 0}}},
+            {
+                "$group": {
+                    "_id": {"$ifNull": ["$foods.foodId", {"$toLower": "$foods.name"}]},
+                    "name": {"$last": "$foods.name"},
+                    "amount": {"$sum": "$amount"},
+                    "calories": {"$sum": "$foods.calories"},
+                    "times": {"$sum": 1},
+                }
+            },
+            {"$sort": {"amount": -1, "_id": 1}},
+            {"$limit": limit},
+            {"$project": {"_id": 0}},
+        ]
+    )
+    return [row async for row in rows]

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
+from nutritrack.coach.models import ChatMessage
 from nutritrack.events import store
 from nutritrack.foods.models import OwnFood
 from nutritrack.meals.models import Meal
@@ -30,6 +31,7 @@ KINDS = {
     "users": Kind("user", User, "_id"),
     "meallogs": Kind("meal", Meal, "userId"),
     "foods": Kind("food", OwnFood, "userId"),
+    "chatmessages": Kind("chat", ChatMessage, "userId"),
     "weights": Kind("weight", Weight, "userId"),
 }
 OWNERS = {name: kind.owner for name, kind in KINDS.items()}

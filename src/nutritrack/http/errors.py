@@ -142,6 +142,16 @@ async def show_bug(request: Request, error: Exception) -> Response:
     return answer(InternalError())
 
 
+def told(error: Exception) -> AppError:
+    """A failure as it is told in a stream, whose status was sent long ago."""
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, PyMongoError) and is_away(error):
+        return DatabaseAway()
+    log.error("a stream broke off", exc_info=error)
+    return InternalError()
+
+
 def is_away(error: PyMongoError) -> bool:
     """Whether the server cannot be reached or cannot write now, so that a retry may help."""
     if isinstance(error, ConnectionFailure | WTimeoutError) or error.timeout:

@@ -94,11 +94,16 @@ async def _replace(db: Db, stored: Meal, meal: Meal) -> Meal:
         "created_at": stored.created_at,
         "updated_at": max(now(), stored.updated_at + MILLISECOND),
         "day": stored.day if same_time else meal.day,
+        "analysis_facts": stored.analysis_facts if _same_analysis(stored, meal) else None,
     }
     changed = meal.model_copy(update=kept)
     if not await store.replace(db, changed, stored.updated_at):
         raise MealChanged
     return changed
+
+
+def _same_analysis(stored: Meal, meal: Meal) -> bool:
+    return stored.analysis == meal.analysis and stored.foods == meal.foods
 
 
 async def with_food(db: Db, user: Account, food_id: Id) -> list[Meal]:
@@ -111,6 +116,16 @@ async def give_foods(db: Db, meal: Meal, foods: list[MealFood]) -> bool:
     at = max(now(), meal.updated_at + MILLISECOND)
     given = {"foods": foods, "total_calories": total_calories(foods), "updated_at": at}
     return await store.replace(db, meal.model_copy(update=given), meal.updated_at)
+
+
+async def give_analysis(
+    db: Db, meal: Meal, text: str, facts: list[dict[str, object]]
+) -> Meal | None:
+    """Write down what a meal is judged to be. None when it changed since it was read."""
+    at = max(now(), meal.updated_at + MILLISECOND)
+    given = {"analysis": text, "analysis_facts": facts, "updated_at": at}
+    judged = meal.model_copy(update=given)
+    return judged if await store.replace(db, judged, meal.updated_at) else None
 
 
 async def delete_meal(db: Db, user: Account, meal_id: Id, seen: Seen | None) -> None:

@@ -1,8 +1,10 @@
 """Weighings in MongoDB."""
 
+from datetime import date
+
 from pymongo import DESCENDING, IndexModel
 
-from nutritrack.mongo.documents import Db, dump
+from nutritrack.mongo.documents import Db, Id, dump, load
 from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
 from nutritrack.weights.models import Weight, WeightUnit
 
@@ -23,3 +25,10 @@ WEIGHTS = collection(
 
 async def add(db: Db, weight: Weight) -> None:
     await db.weights.insert_one(dump(weight) | {"day": weight.day.isoformat()})
+
+
+async def between(db: Db, user_id: Id, first: date, last: date) -> list[Weight]:
+    """What the scale said on some days, the earliest first."""
+    days = {"$gte": first.isoformat(), "$lte": last.isoformat()}
+    found = db.weights.find({"userId": user_id, "day": days}).sort("at", 1)
+    return [load(Weight, document) async for document in found]

@@ -24,6 +24,15 @@ export interface Alternative {
   calories: number;
 }
 
+/** A question to the coach. Its id may be made by the client, so that a retry asks once. */
+export interface Ask {
+  content: string;
+  _id?: Id | null;
+  userId?: Id | null;
+  role?: "user";
+  type?: "text";
+}
+
 export interface ByMacro {
   protein: number;
   carbs: number;
@@ -48,6 +57,18 @@ export interface ChangeProfile {
   units?: Units | null;
   locale?: string | null;
   name?: string;
+}
+
+/** One message of the conversation. `metadata` is what its type calls for. */
+export interface ChatMessage {
+  _id: Id;
+  createdAt?: Instant;
+  updatedAt?: Instant;
+  userId: Id;
+  role: Role;
+  content: string;
+  type?: MessageType;
+  metadata?: unknown | null;
 }
 
 export interface CodeRequest {
@@ -113,6 +134,19 @@ export interface ErrorBody {
   detail: string;
   fields?: FieldProblem[] | null;
   methods?: string[] | null;
+}
+
+/** What was asked, with the reply. */
+export interface Exchange {
+  _id: Id;
+  createdAt?: Instant;
+  updatedAt?: Instant;
+  userId: Id;
+  role: Role;
+  content: string;
+  type?: MessageType;
+  metadata?: unknown | null;
+  reply: ChatMessage;
 }
 
 export interface FieldProblem {
@@ -218,6 +252,8 @@ export interface LogMeal {
   createdAt?: Instant | null;
   /** ignored */
   updatedAt?: Instant | null;
+  /** ignored */
+  analysisFacts?: (Record<string, unknown>)[] | null;
 }
 
 /** Signs a known e-mail in by a proof, or makes an account for an unknown one. */
@@ -263,6 +299,7 @@ export interface Meal {
   day?: Day | null;
   imageUrl?: string | null;
   analysis?: string | null;
+  analysisFacts?: (Record<string, unknown>)[] | null;
 }
 
 /** One food of a meal, with the values of the amount that was eaten. */
@@ -283,6 +320,8 @@ export interface MealFood {
 }
 
 export type MealType = "breakfast" | "lunch" | "dinner" | "snack";
+
+export type MessageType = "text" | "nutrition_analysis" | "workout_suggestion" | "meal_plan";
 
 export interface NewPortion {
   name: string;
@@ -359,6 +398,8 @@ export interface PutMeal {
   createdAt?: Instant | null;
   /** ignored */
   updatedAt?: Instant | null;
+  /** ignored */
+  analysisFacts?: (Record<string, unknown>)[] | null;
 }
 
 /** One meal that has other values of the food than it has now. */
@@ -378,6 +419,8 @@ export interface Reapply {
 export interface RecoveryCodes {
   recoveryCodes: string[];
 }
+
+export type Role = "user" | "assistant";
 
 export interface Sentence {
   text: string;
