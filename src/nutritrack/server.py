@@ -27,15 +27,10 @@ def serve(settings: Settings) -> None:
         stack = AsyncExitStack()
         runner.run(_open(stack, settings))
         try:
-            print(f"NutriTrack {__version__} on {address(settings)}", flush=True)  # noqa: T201
+            print(f"NutriTrack {__version__} on {settings.address}", flush=True)  # noqa: T201
             _granian(settings).serve()
         finally:
             runner.run(stack.aclose())
-
-
-def address(settings: Settings) -> str:
-    host = "localhost" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    return settings.public_url or f"http://{host}:{settings.port}"
 
 
 async def _open(stack: AsyncExitStack, settings: Settings) -> None:

@@ -1,0 +1,52 @@
+"""What can go wrong between Google and us: a code for the client, and words for people.
+
+None of these is an answer to a request. A job catches them and keeps code and words on the
+account, where the status shows them. They never hold a token, an address or Google's own text.
+"""
+
+
+class Problem(Exception):
+    code = ""
+    words = ""
+
+    def __init__(self) -> None:
+        super().__init__(self.words)
+
+
+class NotConnected(Problem):
+    code = "notConnected"
+    words = "No Google account is connected."
+
+
+class NeedsReconnect(Problem):
+    """Terminal. The tokens are gone already; the data stays."""
+
+    code = "needsReconnect"
+    words = "Google no longer lets us read this account. Connect it again; what was read stays."
+
+
+class GoogleDown(Problem):
+    """Transient: nothing is lost, and a later try may work."""
+
+    code = "googleDown"
+    words = "Google does not answer just now. We try again by ourselves."
+
+    def __init__(self, seconds: float = 60.0) -> None:
+        super().__init__()
+        self.seconds = seconds  # do not ask again before
+
+
+class Misconfigured(Problem):
+    code = "misconfigured"
+    words = (
+        "Google refuses this server's client id or secret. Who runs the server can put it right: "
+        "see docs/fitness.md."
+    )
+
+
+class KeysMissing(Problem):
+    code = "keysMissing"
+    words = (
+        "This server no longer has the key that opens the stored access. Who runs it can put the "
+        "key back; or disconnect and connect again."
+    )
