@@ -11,6 +11,7 @@ from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
 from nutritrack.config import Settings, load_settings
 from nutritrack.events import api as events
+from nutritrack.fitness import api as fitness
 from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
 from nutritrack.http import docs, errors, health
@@ -21,15 +22,18 @@ from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
 from nutritrack.parent import die_with_parent
 from nutritrack.users import api as users
+from nutritrack.users import google_api as google
 from nutritrack.users import signin_api as signin
 
 ROUTERS = (
     health.router,
     signin.router,
+    google.router,
     users.router,
     meals.router,
     foods.router,
     analytics.router,
+    fitness.router,
     events.router,
     docs.router,
 )

@@ -35,7 +35,7 @@ def serve(settings: Settings) -> None:
 
 async def _open(stack: AsyncExitStack, settings: Settings) -> None:
     db = await stack.enter_async_context(connect(settings))
-    await prepare(db)
+    await prepare(db, settings)
 
 
 def _granian(settings: Settings) -> MPServer:

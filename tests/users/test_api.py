@@ -178,14 +178,14 @@ async def test_erasing_leaves_nothing_behind(alice, bob, db):
     assert (await bob.get(f"/api/users/{bob.id}")).status_code == 200
 
 
-async def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(alice, db):
+async def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(alice, db, settings):
     from nutritrack.users import service
 
     await alice.post("/api/meals", json={"foods": [RICE], "mealType": "lunch"})
     user_id = ObjectId(alice.id)
     await db.erasures.insert_one({"_id": user_id, "at": now()})
     await db.users.delete_one({"_id": user_id})
-    await service.finish_erasures(db)
+    await service.finish_erasures(db, settings)
     assert await db.meallogs.count_documents({"userId": user_id}) == 0
     assert await db.erasures.count_documents({}) == 0
 

@@ -21,7 +21,7 @@ class Endpoints:
 
 GOOGLE = Endpoints(
     authorize="https://accounts.google.com/o/oauth2/v2/auth",
-    token="https://oauth2.googleapis.com/token",
+    token="https://oauth2.googleapis.com/token",  # noqa: S106 (an address)
     revoke="https://oauth2.googleapis.com/revoke",
     health="https://health.googleapis.com/v4",
     fit="https://www.googleapis.com/fitness/v1",

@@ -51,3 +51,16 @@ class SignIn(Model):
     expires_at: Instant
     user_agent: str | None = None
     current: bool
+
+
+class Methods(Model):
+    """Ways of signing in that depend on how the server is set up."""
+
+    google: bool
+    email_code: bool
+
+
+class Authorize(Model):
+    """Where to send the browser."""
+
+    authorize_url: str
