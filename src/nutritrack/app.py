@@ -12,6 +12,7 @@ from nutritrack.analytics import api as analytics
 from nutritrack.config import Settings, load_settings
 from nutritrack.events import api as events
 from nutritrack.fitness import api as fitness
+from nutritrack.fitness.upload import api as uploads
 from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
 from nutritrack.http import docs, errors, health
@@ -35,6 +36,7 @@ ROUTERS = (
     analytics.router,
     fitness.router,
     events.router,
+    uploads.router,
     docs.router,
 )
 STATIC = Path(__file__).parent / "static"

@@ -61,6 +61,13 @@ class Settings(BaseModel):
     keys_dir: Path | None = Field(
         None, description="Folder of the keys; in the data directory unless a URI is set"
     )
+    upload_limit_mb: int = Field(
+        4096, ge=1, description="Largest file with activity that is taken, in MB"
+    )
+    upload_dir: Path | None = Field(
+        None,
+        description="Where an uploaded file lies while it is read; `uploads` in the data directory",
+    )
     smtp_url: SecretStr | None = Field(
         None,
         description="smtp://user:password@host:587 (STARTTLS where offered) or smtps://...:465",

@@ -2,6 +2,9 @@
 
 from nutritrack.coach import store as coach
 from nutritrack.config import Settings
+from nutritrack.fitness import store as fitness
+from nutritrack.fitness import syncs
+from nutritrack.fitness.upload import store as uploads
 from nutritrack.foods import store as foods
 from nutritrack.google import states
 from nutritrack.meals import store as meals
@@ -9,10 +12,11 @@ from nutritrack.mongo import schema
 from nutritrack.mongo.documents import Db
 from nutritrack.mongo.migrations import migrate
 from nutritrack.users import service as users
+from nutritrack.weights import readings
 from nutritrack.weights import store as weights
 
 # Importing a store declares its collections. A new one is named here.
-STORES = (coach, foods, meals, states, users, weights)
+STORES = (coach, fitness, foods, meals, readings, states, syncs, uploads, users, weights)
 
 
 async def prepare(db: Db, settings: Settings) -> list[str]:
