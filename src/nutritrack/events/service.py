@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, Field
 
 from nutritrack.events import store
+from nutritrack.fitness.models import ActivityDay
 from nutritrack.foods.models import OwnFood
 from nutritrack.meals.models import Meal
 from nutritrack.mongo.documents import Db, Id, Model, load
@@ -31,6 +32,7 @@ KINDS = {
     "meallogs": Kind("meal", Meal, "userId"),
     "foods": Kind("food", OwnFood, "userId"),
     "weights": Kind("weight", Weight, "userId"),
+    "dailyactivities": Kind("activity", ActivityDay, "userId"),
 }
 OWNERS = {name: kind.owner for name, kind in KINDS.items()}
 

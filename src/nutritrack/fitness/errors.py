@@ -50,3 +50,36 @@ class KeysMissing(Problem):
         "This server no longer has the key that opens the stored access. Who runs it can put the "
         "key back; or disconnect and connect again."
     )
+
+
+class NotLinked(Problem):
+    """Consent worked, but there is nothing behind it: mostly the wrong account was chosen."""
+
+    code = "notLinked"
+    words = (
+        "This Google account has no Google Health profile. Set one up in the Fitbit or Google "
+        "Health app, or disconnect and connect the account that has one."
+    )
+
+
+class NoPermission(Problem):
+    code = "noPermission"
+    words = "Google lets us read nothing of this account. Connect it again and tick the boxes."
+
+
+class ApiDisabled(Problem):
+    code = "apiDisabled"
+    words = (
+        "The fitness service is not switched on in this server's Google project. Who runs the "
+        "server can do that: see docs/fitness.md."
+    )
+
+
+class Unexpected(Problem):
+    """Google refused what we asked, or answered what we do not understand: a bug of ours."""
+
+    code = "unexpected"
+    words = (
+        "Google's answer was not understood. What was read before stays; we try again later. "
+        "If it stays so, tell who runs this server."
+    )

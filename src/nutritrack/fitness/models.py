@@ -52,7 +52,7 @@ class DailyActivity(Model):
 
 
 class ActivityDay(DailyActivity, Stored):
-    """A day as it is stored and shown, with whose it is and when it was last read."""
+    """A day as it is stored: with whose it is, and since when it says this."""
 
     user_id: Id
 
