@@ -11,7 +11,9 @@ from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
 from nutritrack.config import Settings, load_settings
 from nutritrack.events import api as events
+from nutritrack.fitness import activity_api as activity
 from nutritrack.fitness import api as fitness
+from nutritrack.fitness.jobs import syncing
 from nutritrack.fitness.upload import api as uploads
 from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
@@ -35,6 +37,7 @@ ROUTERS = (
     foods.router,
     analytics.router,
     fitness.router,
+    activity.router,
     events.router,
     uploads.router,
     docs.router,
@@ -52,7 +55,10 @@ def create_app(settings: Settings, db: Db | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with connect(settings) as app.state.db:
+        async with (
+            connect(settings) as app.state.db,
+            syncing(app.state.db, settings) as app.state.syncing,
+        ):
             # Ready before most people have typed a word; a request before that waits for its own.
             loading = asyncio.create_task(asyncio.to_thread(index))
             yield

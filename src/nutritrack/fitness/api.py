@@ -7,7 +7,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse
 
 from nutritrack.errors import Conflict
-from nutritrack.fitness import connection, status
+from nutritrack.fitness import connection, status, syncs
+from nutritrack.fitness.connection import Outcome
+from nutritrack.fitness.jobs import wake
 from nutritrack.fitness.status import Connect, Disconnected, Status
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
@@ -39,6 +41,7 @@ async def come_back(
     caller: TheCaller,
     settings: TheSettings,
     db: Database,
+    request: Request,
     state: Said = "",
     code: Said = "",
     error: Said = "",
@@ -47,6 +50,9 @@ async def come_back(
     outcome = await connection.finish(
         db, settings, caller.account.id, caller.session.id, state, code, error
     )
+    if outcome in (Outcome.CONNECTED, Outcome.PARTIAL):
+        await syncs.ask(db, caller.account.id, anew=True)
+        wake(request.app.state)
     return RedirectResponse(f"/settings?{urlencode({'fitness': outcome.value})}", 303)
 
 

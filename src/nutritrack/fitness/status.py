@@ -3,8 +3,9 @@
 from datetime import date
 
 from nutritrack.config import Settings
-from nutritrack.fitness import tokens
+from nutritrack.fitness import progress, syncs, tokens
 from nutritrack.fitness.errors import Problem
+from nutritrack.fitness.progress import Progress
 from nutritrack.fitness.scopes import PROVIDERS, Feature, ProviderId, available
 from nutritrack.fitness.tokens import Connection, FitStatus
 from nutritrack.google import oauth
@@ -46,6 +47,7 @@ class Status(Model):
     connection_ends_at: Instant | None  # Google ends the access of clients in "Testing"
     last_sync_at: Instant | None
     last_error: SyncError | None
+    sync: Progress  # of reading, such as the first import
     configured: bool  # whether this server has a client at Google
     redirect_uri: str  # what that client must allow
     providers: list[Offer]
@@ -58,10 +60,11 @@ class Disconnected(Status):
 
 
 async def status(db: Db, settings: Settings, user_id: Id) -> Status:
-    return show(await tokens.read(db, user_id) or Connection(id=user_id), settings)
+    found = await tokens.read(db, user_id) or Connection(id=user_id)
+    return show(found, settings, progress.show(await syncs.read(db, user_id)))
 
 
-def show(found: Connection, settings: Settings) -> Status:
+def show(found: Connection, settings: Settings, reading: Progress) -> Status:
     granted, missing = _features(found)
     return Status(
         status=found.fit_status,
@@ -74,6 +77,7 @@ def show(found: Connection, settings: Settings) -> Status:
         connection_ends_at=found.fit_grant_ends_at,
         last_sync_at=found.fit_last_sync_at,
         last_error=_error(found),
+        sync=reading,
         configured=oauth.is_configured(settings),
         redirect_uri=redirect_uri(settings, FITNESS_CALLBACK),
         providers=[

@@ -88,16 +88,17 @@ async def keep(db: Db, user_id: Id, fields: Document) -> Connection | None:
 
 
 async def lease(db: Db, user_id: Id, version: int, by: str, life: timedelta) -> bool:
-    """Whether it is ours to fetch the next tokens after this version."""
+    """Whether it is ours to fetch the next tokens after this version: not while another one does,
+    and not during a pause.
+    """
     at = now()
-    free = [{"refreshLease": {"$exists": False}}, {"refreshLease.until": {"$lt": at}}]
+    over = [
+        {"$or": [{f"{name}.until": {"$exists": False}}, {f"{name}.until": {"$lte": at}}]}
+        for name in ("refreshLease", "refreshPause")
+    ]
+    connected = {"googleRefreshToken": {"$type": "string"}}
     done = await db.users.update_one(
-        {
-            "_id": user_id,
-            **_version(version),
-            "googleRefreshToken": {"$type": "string"},
-            "$or": free,
-        },
+        {"_id": user_id, **_version(version), **connected, "$and": over},
         {"$set": {"refreshLease": {"by": by, "until": at + life}}},
     )
     return done.modified_count == 1

@@ -34,6 +34,11 @@ def farewell(each: Farewell) -> Farewell:
     return each
 
 
+async def find(db: Db, user_id: Id) -> Account | None:
+    """The account, for what runs without its user being here."""
+    return await store.get(db, user_id)
+
+
 async def change_profile(db: Db, account: Account, request: ChangeProfile) -> Account:
     """Change the fields that were named and leave the others."""
     sent = request.model_dump(mode="json", exclude_unset=True)
