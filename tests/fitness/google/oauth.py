@@ -52,7 +52,7 @@ def token(world: World, request: Request) -> Reply:
     if form.get("grant_type") != "refresh_token":
         return oauth_error(400, "unsupported_grant_type")
     grant = world.refresh.get(form.get("refresh_token", ""))
-    if grant is None or (grant["refresh_ends"] or time.time()) < time.time():
+    if grant is None or 0 < (grant["refresh_ends"] or 0) < time.time():
         return oauth_error(400, "invalid_grant", "Token has been expired or revoked.")
     if set(form.get("scope", "").split()) - set(grant["scope"].split()):
         return oauth_error(400, "invalid_scope", "Bad Request")

@@ -134,11 +134,16 @@ def authorize(world: World, request: Request, scope: str | None) -> Reply | None
     return None
 
 
-def _answer(world: World, request: Request, lock: threading.Lock) -> Reply:
+def _handler(request: Request) -> Handler | None:
     for method, pattern, handler in ROUTES:
         if method == request.method and pattern.fullmatch(request.path):
-            break
-    else:
+            return handler
+    return None
+
+
+def _answer(world: World, request: Request, lock: threading.Lock) -> Reply:
+    handler = _handler(request)
+    if handler is None:
         return Reply(404, {"error": {"code": 404, "message": "Not found", "status": "NOT_FOUND"}})
     time.sleep(world.slow_seconds)
     with lock:
