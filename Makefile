@@ -39,6 +39,7 @@ bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.foods $(PRODUCTS)
 	$(BIN)/python -m bench.planning
+	$(BIN)/python -m bench.uploads
 
 audit: $(VENV)/dev $(CLIENT) browser  ## let Lighthouse judge every screen
 	$(BIN)/python scripts/audit.py

@@ -21,7 +21,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  <ExportDate value="2026-10-01 12:00:00 +0100"/>
 """
 WATCH = (
-    'sourceName="Sam’s Apple\u00a0Watch" sourceVersion="11.1" device="&lt;&lt;HKDevice: 0x30ab&gt;, '
+    'sourceName="Sam’s Apple\u00a0Watch" sourceVersion="11.1" device="&lt;&lt;HKDevice: 0x3&gt;, '
     'name:Apple Watch, manufacturer:Apple, model:Watch, hardware:Watch7,5, software:11.1&gt;"'
 )
 PHONE = (

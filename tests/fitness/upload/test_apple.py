@@ -31,7 +31,7 @@ async def test_an_export_becomes_days(alice, send):
     assert list(sent.days) == [DAY, "2026-01-07"]
     day = sent.days[DAY]
     assert (day["steps"], day["activeEnergy"], day["activeMinutes"]) == (1000, 31.5, 10)
-    assert day["source"] == "apple_health"
+    assert day["sources"] == ["apple_health"]
     # Unknown is not zero.
     assert sent.days["2026-01-07"]["steps"] == 50
     for name in ("activeEnergy", "totalEnergy", "distance", "activeMinutes"):

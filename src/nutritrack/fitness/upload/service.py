@@ -72,7 +72,9 @@ async def begin(
         await asyncio.shield(_end(db, job, State.FAILED, type(problem).__name__, str(problem)))
         raise
     job = job.model_copy(update={"received": received, "state": State.WAITING})
-    await store.change(db, job)
+    if not await store.change(db, job):  # cancelled, or its user is gone
+        file.close()
+        raise BrokenOff
     task = asyncio.create_task(_run(db, settings, account, job, file))
     _running.add(task)
     task.add_done_callback(_running.discard)
