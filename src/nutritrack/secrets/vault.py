@@ -61,7 +61,9 @@ class Vault:
 
     async def open(self, user_id: Id, field: str, box: str) -> str:
         """Raises KeyDestroyed, MasterKeyMissing, Tampered, BadKeys."""
-        _, key_id, sealed = _parts(box)
+        version, key_id, sealed = _parts(box)
+        if version != VERSION:
+            raise Tampered
         for key in await self._keys(user_id):
             if key.id == key_id:
                 return key.open(sealed, _purpose(user_id, field)).decode()
