@@ -14,6 +14,7 @@ from fitness.google import oauth  # noqa: F401  registers its routes
 from fitness.google.server import World, google
 from nutritrack.app import create_app
 from nutritrack.config import Settings
+from nutritrack.fitness.jobs import Syncing
 from nutritrack.mongo.documents import Db
 
 # Whoever asks whether somebody is at Google, asks there; the app never does it by itself.
@@ -77,3 +78,10 @@ async def return_from(person: Person, back: httpx2.Response) -> str:
     page, _, outcome = reply.headers["location"].partition("?fitness=")
     assert page == "/settings"
     return outcome
+
+
+@pytest.fixture
+async def job(db: Db, google_settings: Settings) -> AsyncIterator[Syncing]:
+    """The background job, which reads when a test says so."""
+    async with httpx2.AsyncClient() as http:
+        yield Syncing(db, google_settings, http)

@@ -28,6 +28,7 @@ from nutritrack.weights.readings import take_in
 
 FIRST_DAYS = 90
 AGAIN_DAYS = 14  # read again each time; also the most that Google gives of some types at once
+PART_DAYS = 28  # read before that, in one part
 MOST_DAYS = 366  # after a long pause: further back is what files are for
 
 
@@ -42,7 +43,7 @@ class Round(NamedTuple):
         """What is left to read, the newest first. Two weeks are always read."""
         recent = max(self.since, self.today - timedelta(days=AGAIN_DAYS - 1))
         before = min(self.read_from or recent, recent) - timedelta(days=1)
-        return [(recent, self.today), *windows(self.since, before, AGAIN_DAYS)]
+        return [(recent, self.today), *windows(self.since, before, PART_DAYS)]
 
 
 def plan(state: Sync, today: date) -> Round:

@@ -20,8 +20,8 @@ from pymongo.errors import DuplicateKeyError
 from nutritrack.mongo.documents import Db, Document, Id, Instant, Model, load, now
 from nutritrack.mongo.schema import DATE, collection
 
-LEASE = timedelta(seconds=60)
-BEAT_SECONDS = 15.0
+LEASE = timedelta(seconds=20)
+BEAT_SECONDS = 5.0
 
 DAY: Document = {"bsonType": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 SYNCS = collection(
@@ -92,7 +92,7 @@ async def ask(db: Db, user_id: Id, *, anew: bool = False) -> None:
 
 
 async def claim(db: Db) -> Held | None:
-    """The sync that is due for longest and that nobody is at, as ours for a minute."""
+    """The sync that is due for longest and that nobody is at, as ours until the lease ends."""
     at = now()
     holder = secrets.token_hex(8)
     found = await db.fitnesssyncs.find_one_and_update(
