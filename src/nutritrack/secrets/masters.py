@@ -43,8 +43,8 @@ async def load(settings: Settings) -> tuple[Key, ...]:
     if settings.keys_command is not None:
         return await asyncio.to_thread(_ask, settings.keys_command)
     path = folder(settings) / "master"
-    found = await asyncio.to_thread(_read, path)
-    return found or await _make(path)
+    # A line of text, so no thread for it: that would cost more than the reading.
+    return _read(path) or await _make(path)
 
 
 async def save(settings: Settings, keys: tuple[Key, ...]) -> None:
@@ -57,7 +57,7 @@ async def save(settings: Settings, keys: tuple[Key, ...]) -> None:
 async def _make(path: Path) -> tuple[Key, ...]:
     await asyncio.to_thread(private_dir, path.parent)
     with await take_lock(path.parent / "lock"):
-        found = await asyncio.to_thread(_read, path)
+        found = _read(path)
         if not found:
             found = (Key.new(),)
             await asyncio.to_thread(write_private, path, write_keys(found))
