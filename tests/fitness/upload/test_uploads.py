@@ -13,6 +13,7 @@ from bench import exports
 from fitness.upload.conftest import ended
 from health_exports import apple, record, steps, zipped
 from nutritrack.fitness.upload import process, receiving, service
+from nutritrack.fitness.upload.health_connect_db import PREFIX
 from nutritrack.mongo import schema
 from nutritrack.mongo.documents import now
 
@@ -241,6 +242,19 @@ async def test_a_server_that_stopped_in_the_middle(alice, send, db):
     upload = (await alice.get(url(alice))).json()
     assert (upload["state"], upload["problem"]["code"]) == ("failed", "interrupted")
     assert (await send(alice, FILE)).upload["state"] == "done"
+
+
+async def test_what_a_killed_reader_left_is_swept_up(alice, send, tmp_path):
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    old, young, foreign = (folder / name for name in (f"{PREFIX}1", f"{PREFIX}2", "other"))
+    for path in (old, young, foreign):
+        path.write_bytes(b"x")
+    for path in (old, foreign):
+        os.utime(path, (0, 0))
+    assert (await alice.post(url(alice), content=FILE)).status_code == 202
+    await ended(alice)
+    assert sorted(folder.iterdir()) == [young, foreign]
 
 
 async def test_a_reader_that_fails_tells_no_secrets(alice, send, monkeypatch, caplog):

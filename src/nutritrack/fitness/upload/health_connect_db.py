@@ -19,7 +19,7 @@ from nutritrack.fitness.upload.samples import Metric, Samples, Session
 
 MAGIC = b"SQLite format 3\x00"
 MEMBER = ".db"
-PREFIX = "nutritrack-upload-"
+PREFIX = "nutritrack-upload-"  # of files that `receiving.sweep` looks for
 ACTIVITY = 1  # HealthDataCategory.ACTIVITY
 
 INTERVALS = (
@@ -44,18 +44,25 @@ EXERCISES = (
 
 def read(file: IO[bytes], name: str, samples: Samples, progress: Progress) -> None:
     """Read a whole database, from a file or a member of a zip. Raises Unusable."""
-    # SQLite opens paths only. The name is gone as soon as it is open, so a kill leaves nothing.
-    handle, path = tempfile.mkstemp(prefix=PREFIX)
     try:
-        with os.fdopen(handle, "wb") as copy:
-            shutil.copyfileobj(file, copy, 1 << 20)
-        db = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro&immutable=1", uri=True)
-        with closing(db):
+        with closing(_opened(file)) as db:
             Export(db, name, samples, progress).read()
     except sqlite3.Error as error:
         raise broken(name, f"SQLite says: {error}") from None
+
+
+def _opened(file: IO[bytes]) -> sqlite3.Connection:
+    """A copy of the file. SQLite wants a path, which is gone again as soon as it is open."""
+    handle, name = tempfile.mkstemp(prefix=PREFIX)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
+        db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        db.execute("PRAGMA schema_version").fetchone()  # only now is it really opened
+        return db
     finally:
-        Path(path).unlink()
+        path.unlink()
 
 
 class Export:

@@ -143,7 +143,8 @@ def limit() -> None:
 
 def main() -> None:
     zone, hour = sys.argv[1:]
-    os.nice(10)  # people who use the product come first
+    if hasattr(os, "nice"):
+        os.nice(10)  # people who use the product come first
     limit()
     sys.stdout = TextIOWrapper(sys.stdout.buffer, "utf-8", line_buffering=False)
     file = os.fdopen(0, "rb", buffering=1 << 16, closefd=False)

@@ -5,16 +5,19 @@ import shutil
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from nutritrack.config import Settings
 from nutritrack.errors import AppError, TooLarge
+from nutritrack.fitness.upload.health_connect_db import PREFIX
 
 PIECE = 1 << 20
 RESERVE = 1 << 30  # bytes that stay free for the database
 LOOK_EVERY = 64 << 20  # bytes between two looks at the disk
 TELL_SECONDS = 1.0
+STALE_SECONDS = 3_600  # unpacking writes all the time
 READ_AT_MOST = 32 << 20  # a client that is still sending cannot read our answer
 
 
@@ -44,6 +47,7 @@ async def receive(
     Raises TooLarge and DiskFull.
     """
     place = await asyncio.to_thread(folder, settings)
+    await asyncio.to_thread(sweep, place)
     limit = settings.upload_limit_mb << 20
     file = await asyncio.to_thread(_nameless, place)
     size, looked, since = 0, -LOOK_EVERY, time.monotonic()
@@ -83,6 +87,14 @@ def check_room(place: Path, size: int) -> None:
     """Raises DiskFull when so many bytes more would leave less than the reserve."""
     if shutil.disk_usage(place).free - size < RESERVE:
         raise DiskFull
+
+
+def sweep(place: Path) -> None:
+    """Remove what a reader left that was killed while it unpacked a database."""
+    for old in place.glob(f"{PREFIX}*"):
+        with suppress(OSError):  # it went by itself
+            if time.time() - old.stat().st_mtime > STALE_SECONDS:
+                old.unlink()
 
 
 async def drain(chunks: AsyncIterator[bytes]) -> None:
