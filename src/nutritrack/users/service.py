@@ -20,6 +20,7 @@ DEFAULTS: Document = {
     "dailyCalorieGoal": 2000,
     "timezone": "UTC",
     "dayStartHour": 0,
+    "activityMode": "show",
 }
 
 

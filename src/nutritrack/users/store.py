@@ -8,7 +8,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 from nutritrack.mongo.documents import Db, Document, Id, dump, load, now
 from nutritrack.mongo.schema import DATE, collection
 from nutritrack.secrets.vault import sealed_fields
-from nutritrack.users.models import EMAIL_PATTERN, Account, ActivityLevel, Sex, Units
+from nutritrack.users.models import EMAIL_PATTERN, Account, ActivityLevel, ActivityMode, Sex, Units
 
 TEXT: Document = {"bsonType": "string"}
 TOKEN: Document = {"bsonType": ["string", "null"]}
@@ -51,6 +51,7 @@ USERS = collection(
         "sex": {"enum": [sex.value for sex in Sex]},
         "units": {"enum": [units.value for units in Units]},
         "locale": TEXT | {"maxLength": 35},
+        "activityMode": {"enum": [mode.value for mode in ActivityMode]},
         "pastCalorieGoals": {
             "bsonType": "array",
             "items": {
