@@ -10,8 +10,10 @@ from granian.server.mp import MPServer
 
 from nutritrack import __version__
 from nutritrack.config import Settings
+from nutritrack.google import oauth
 from nutritrack.mongo.client import connect
 from nutritrack.prepare import prepare
+from nutritrack.secrets import masters
 
 GRACE_SECONDS = 10
 
@@ -36,6 +38,8 @@ def serve(settings: Settings) -> None:
 async def _open(stack: AsyncExitStack, settings: Settings) -> None:
     db = await stack.enter_async_context(connect(settings))
     await prepare(db, settings)
+    if oauth.is_configured(settings) or settings.keys or settings.keys_command:
+        await masters.load(settings)  # keys that cannot be read are said now, not in a request
 
 
 def _granian(settings: Settings) -> MPServer:

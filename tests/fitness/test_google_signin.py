@@ -144,14 +144,16 @@ async def test_only_the_browser_that_began_comes_back(stranger, anybody, browser
     await other.get("/api/auth/google", headers=HOST)  # with a cookie of its own
     assert where(await come_back(other, back)) == "/sign-in?google=expired"
     assert where(await come_back(stranger, back)) == "/"
-    assert where(await come_back(stranger, back)) == "/sign-in?google=expired"
+    assert where(await come_back(stranger, back)) == "/settings?google=expired"  # signed in by now
 
 
 async def test_a_state_of_one_purpose_is_none_of_another(alice, browser):
     asked = (await alice.post(f"/api/fitness/connect/{alice.id}")).json()
     back = await browser.get(asked["authorizeUrl"])
     state = urlsplit(back.headers["location"]).query
-    assert where(await alice.get(f"/api/auth/google/callback?{state}")) == "/sign-in?google=expired"
+    assert (
+        where(await alice.get(f"/api/auth/google/callback?{state}")) == "/settings?google=expired"
+    )
 
 
 async def test_cancelling(stranger, browser, world):
@@ -227,6 +229,14 @@ async def test_signing_in_with_another_account_than_the_data_comes_from(
     await consent(alice)
     assert world.called("/revoke") == []
     assert token in world.refresh
+
+
+async def test_an_account_that_another_client_removed_is_made_anew(stranger, anybody, browser, db):
+    assert where(await go(stranger, browser)) == "/"
+    await db.users.delete_many({})
+    again = anybody()
+    assert where(await go(again, browser)) == "/"
+    assert (await again.get("/api/auth/session")).status_code == 200
 
 
 async def test_an_erased_account_leaves_no_way_in(alice, anybody, browser, db):

@@ -17,7 +17,7 @@ from nutritrack.secrets import masters, rotation
 from nutritrack.secrets.keys import Key, write_keys
 from nutritrack.secrets.vault import KeyDestroyed, MasterKeyMissing, Vault, key_id_of
 from nutritrack.users import service
-from serving import serving
+from serving import free_port, serving
 
 ACCESS, REFRESH = "users.googleAccessToken", "users.googleRefreshToken"
 
@@ -253,10 +253,14 @@ async def test_going_on_without_keys_that_are_lost(db, keyed):
     assert await vault.open(kept, REFRESH, user["googleRefreshToken"]) == "refresh 2"
 
 
-def keys(data_dir, *args, **env) -> subprocess.CompletedProcess[str]:
+def keys(data_dir, *args) -> subprocess.CompletedProcess[str]:
+    return run(data_dir, "keys", *args)
+
+
+def run(data_dir, *args, **env) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith("NUTRITRACK_")}
     return subprocess.run(
-        [sys.executable, "-m", "nutritrack", "keys", *args],
+        [sys.executable, "-m", "nutritrack", *args],
         env=clean | {"NUTRITRACK_DATA_DIR": str(data_dir)} | env,
         capture_output=True,
         text=True,
@@ -280,7 +284,11 @@ def test_the_command_beside_a_running_server(data_dir):
         assert "missing" in refused.stderr
         assert "Traceback" not in refused.stderr
         assert keys(data_dir, "give-up", "--yes").returncode == 0
-    bad = keys(data_dir, "status", NUTRITRACK_KEYS="nonsense")
-    assert bad.returncode == 1
-    assert "NUTRITRACK_KEYS" in bad.stderr
-    assert "Traceback" not in bad.stderr
+
+
+def test_a_server_does_not_start_with_keys_that_cannot_be_read(data_dir):
+    done = run(data_dir, "serve", "--port", str(free_port()), NUTRITRACK_KEYS="nonsense")
+    assert done.returncode == 1
+    assert "NUTRITRACK_KEYS" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "nonsense" not in done.stderr

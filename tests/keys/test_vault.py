@@ -171,3 +171,18 @@ def test_keys_that_cannot_be_read_are_said_and_not_shown(text):
 def test_a_key_does_not_show_itself():
     key = Key("one", os.urandom(32))
     assert repr(key) == "Key(id='one')"
+
+
+async def test_a_folder_that_others_can_enter_is_refused(db, settings, tmp_path):
+    (tmp_path / "keys").mkdir(mode=0o755)
+    (tmp_path / "keys" / "something").touch()
+    keyed = settings.model_copy(update={"keys_dir": tmp_path / "keys"})
+    with pytest.raises(BadKeys, match="chmod 700"):
+        await Vault(db, keyed).seal(ALICE, FIELD, SECRET)
+
+
+async def test_a_folder_that_cannot_be_made_is_said(db, settings, tmp_path):
+    (tmp_path / "file").touch()
+    keyed = settings.model_copy(update={"keys_dir": tmp_path / "file" / "keys"})
+    with pytest.raises(BadKeys, match="cannot hold keys"):
+        await Vault(db, keyed).seal(ALICE, FIELD, SECRET)

@@ -9,9 +9,12 @@ import os
 import shlex
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nutritrack.config import Settings
+from nutritrack.mongo.binary import DatabaseUnusable
 from nutritrack.mongo.files import private_dir
 from nutritrack.mongo.locks import take_lock
 from nutritrack.secrets.keys import BadKeys, Key, read_keys, write_keys
@@ -55,13 +58,25 @@ async def save(settings: Settings, keys: tuple[Key, ...]) -> None:
 
 
 async def _make(path: Path) -> tuple[Key, ...]:
-    await asyncio.to_thread(private_dir, path.parent)
-    with await take_lock(path.parent / "lock"):
-        found = _read(path)
-        if not found:
-            found = (Key.new(),)
-            await asyncio.to_thread(write_private, path, write_keys(found))
-        return found
+    with at_place(path.parent):
+        private_dir(path.parent)
+        with await take_lock(path.parent / "lock"):
+            found = _read(path)
+            if not found:
+                found = (Key.new(),)
+                await asyncio.to_thread(write_private, path, write_keys(found))
+            return found
+
+
+@contextmanager
+def at_place(place: Path) -> Iterator[None]:
+    """Turns what goes wrong with files into BadKeys, which says where."""
+    try:
+        yield
+    except DatabaseUnusable as error:  # others can enter the folder
+        raise BadKeys(str(error)) from None
+    except OSError as error:
+        raise BadKeys(f"{place} cannot hold keys: {error.strerror}") from None
 
 
 def _read(path: Path) -> tuple[Key, ...]:

@@ -7,6 +7,7 @@ beside the database, or the collection `userkeys` where machines share nothing e
 An entry is text, one key a line, the one in use first: `master id:key id:wrapped key`.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from nutritrack.mongo.documents import Db, Id
 from nutritrack.mongo.files import private_dir
 from nutritrack.mongo.locks import take_lock
 from nutritrack.mongo.schema import collection
-from nutritrack.secrets.masters import sync_folder, write_private
+from nutritrack.secrets.masters import at_place, sync_folder, write_private
 
 # Without an owner: MongoDB keeps the last state of what users own, and this must be gone at once.
 USER_KEYS = collection(
@@ -35,7 +36,10 @@ class Place(Protocol):
     async def read(self, user_id: Id) -> str | None: ...
 
     async def create(self, user_id: Id, entry: str) -> str:
-        """Keep a first entry, and answer the one that is there then: of two at once, one wins."""
+        """Keep a first entry, and answer the one that is there then: of two at once, one wins.
+
+        Raises BadKeys.
+        """
 
     async def replace(self, user_id: Id, old: str, new: str) -> bool:
         """Whether the entry was still the old one."""
@@ -55,22 +59,22 @@ class Folder:
         return self.path / str(user_id)
 
     def _read(self, user_id: Id) -> str | None:
-        try:
+        with at_place(self.path), suppress(FileNotFoundError):
             return self._file(user_id).read_text()
-        except FileNotFoundError:
-            return None
+        return None
 
     async def read(self, user_id: Id) -> str | None:
         return self._read(user_id)
 
     async def create(self, user_id: Id, entry: str) -> str:
-        private_dir(self.path.parent)
-        private_dir(self.path)
-        with await take_lock(self.path.parent / "lock"):
-            there = self._read(user_id)
-            if there is None:
-                write_private(self._file(user_id), entry)
-            return there or entry
+        with at_place(self.path):
+            private_dir(self.path.parent)
+            private_dir(self.path)
+            with await take_lock(self.path.parent / "lock"):
+                there = self._read(user_id)
+                if there is None:
+                    write_private(self._file(user_id), entry)
+                return there or entry
 
     async def replace(self, user_id: Id, old: str, new: str) -> bool:
         with await take_lock(self.path.parent / "lock"):

@@ -92,8 +92,8 @@ async def finish(
     if back is None and session is not None:
         back = await states.take(db, state, LINK, str(session.id))
         linking = back is not None
-    if back is None:
-        return Result(Outcome.EXPIRED)
+    if back is None:  # whoever is signed in and did not come to sign in was linking
+        return Result(Outcome.EXPIRED, session is not None and not browser)
     if error or not code:
         return Result(Outcome.DENIED, linking)
     try:
@@ -131,6 +131,8 @@ async def _sign_in(db: Db, client: Client, identity: Identity, *, again: bool = 
     user_id = await credentials.find_google(db, identity.id)
     account = await store.get(db, user_id) if user_id else None
     if account is None:
+        if user_id:  # left behind by another client that removed the account
+            await credentials.forget(db, user_id)
         email = _email(identity)
         if email is None:
             return Result(Outcome.UNVERIFIED)
@@ -140,7 +142,7 @@ async def _sign_in(db: Db, client: Client, identity: Identity, *, again: bool = 
                 return await _sign_up(db, client, identity, email)
             except accounts.EmailIsTaken:  # by the same person, who clicked twice
                 if again:
-                    raise
+                    return Result(Outcome.KNOWN)
                 return await _sign_in(db, client, identity, again=True)
         known = await credentials.get(db, account.id)
         proven = known.get("emailProvenAt") and not known.get("googleId")
