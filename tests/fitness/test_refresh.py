@@ -1,6 +1,8 @@
 """Keeping the access fresh: once over all processes, and honest about what went wrong."""
 
 import asyncio
+import os
+import sys
 from datetime import timedelta
 
 import pytest
@@ -63,6 +65,51 @@ async def test_many_processes_refresh_once(alice, consent, world, source, clock)
     clock.shift(HOUR)
     got = await asyncio.gather(*(source(alice).access_token() for _ in range(25)))
     assert len(set(got)) == 1
+    assert len(refreshes(world)) == 1
+
+
+ASK = """
+import asyncio, sys
+from bson import ObjectId
+from nutritrack.config import load_settings
+from nutritrack.fitness.connection import GoogleTokens
+from nutritrack.mongo.client import connect
+
+async def main():
+    settings = load_settings()
+    async with connect(settings) as db:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        print(await GoogleTokens(db, settings, ObjectId(sys.argv[1])).access_token())
+
+asyncio.run(main())
+"""
+
+
+async def test_real_processes_refresh_once_too(alice, consent, world, google_settings, db):
+    await consent(alice)
+    past = {"$set": {"googleTokenExpiry": now() - HOUR}}
+    await db.users.update_one({"_id": ObjectId(alice.id)}, past)
+    world.slow_seconds = 0.3  # long enough for all of them to want a token
+    env = os.environ | {
+        "NUTRITRACK_MONGODB_URI": google_settings.mongodb_uri.get_secret_value(),
+        "NUTRITRACK_GOOGLE_CLIENT_ID": "client-id",
+        "NUTRITRACK_GOOGLE_CLIENT_SECRET": "client-secret",
+        "NUTRITRACK_GOOGLE_URL": google_settings.google_url,
+        "NUTRITRACK_KEYS_DIR": str(google_settings.keys_dir),
+    }
+    pipe = asyncio.subprocess.PIPE
+    command = (sys.executable, "-c", ASK, alice.id)
+    workers = [
+        await asyncio.create_subprocess_exec(*command, env=env, stdin=pipe, stdout=pipe)
+        for _ in range(3)
+    ]
+    for worker in workers:
+        assert await worker.stdout.readline() == b"ready\n"
+    answers = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
+    tokens_of_all = {answer.decode().strip() for answer, _ in answers}
+    assert len(tokens_of_all) == 1
+    assert tokens_of_all <= set(world.access)
     assert len(refreshes(world)) == 1
 
 
@@ -186,9 +233,9 @@ async def test_the_rest_grows_and_honours_what_google_asks_for(
 
 
 async def test_a_slow_google_is_away(alice, consent, world, source, clock, monkeypatch):
-    monkeypatch.setattr("nutritrack.google.oauth.TRY_SECONDS", 0.2)
     await consent(alice)
     clock.shift(HOUR)
+    monkeypatch.setattr("nutritrack.google.oauth.TRY_SECONDS", 0.2)
     world.slow_seconds = 0.5
     with pytest.raises(GoogleDown):
         await source(alice).access_token()
