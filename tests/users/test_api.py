@@ -158,6 +158,15 @@ async def test_erasing_leaves_nothing_behind(alice, bob, db):
         await db.chatmessages.insert_one({**mine, "role": "user", "content": "hello"})
         weighing = {"at": now(), "day": "2026-03-01", "kilograms": 70.0, "unit": "kg"}
         await db.weights.insert_one({**mine, **weighing})
+        leaving = {"purpose": "x", "holder": "x", "verifier": "x"}
+        leaves = {"_id": person.id, **mine, **leaving, "expiresAt": now() + timedelta(hours=1)}
+        await db.oauthstates.insert_one(leaves)
+        moved = {"day": "2026-03-01", "source": "google_health", "workouts": []}
+        await db.dailyactivities.insert_one({**mine, **moved})
+        await db.weightreadings.insert_one({"userId": mine["userId"], "at": now()})
+        await db.fitnesssyncs.insert_one({"_id": mine["userId"], "dueAt": now()})
+        upload = {"_id": ObjectId(), **mine, "state": "done", "leaseUntil": now()}
+        await db.fitnessuploads.insert_one(upload)
 
     async def holding(user_id):
         return {
