@@ -11,6 +11,7 @@ from fitness.google.data import FIT
 from nutritrack.config import Settings
 from nutritrack.fitness.errors import GoogleDown, NoPermission, NotLinked
 from nutritrack.fitness.providers import open_provider
+from nutritrack.fitness.providers.reading import civil, instant, number
 from nutritrack.fitness.scopes import PROVIDERS, Feature, ProviderId
 
 BERLIN = "Europe/Berlin"
@@ -165,3 +166,44 @@ async def test_nobody_at_the_other_end_is_google_down(world):
         health = open_provider(ProviderId.GOOGLE_HEALTH, ALL, settings, http, Token(world))
         with pytest.raises(GoogleDown):
             await days(health)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2026-11-16T06:00:00Z", datetime(2026, 11, 16, 6, tzinfo=UTC)),
+        ("2026-11-16T06:00:00.123456789Z", datetime(2026, 11, 16, 6, 0, 0, 123_000, UTC)),
+        ("2026-11-16T06:00:00+14:00", datetime(2026, 11, 15, 16, tzinfo=UTC)),
+        ("2026-11-16T06:00:00", None),  # whose six o'clock?
+        ("9999-12-31T23:59:59-12:00", None),
+        ("0001-01-01T00:00:00+12:00", None),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_times_are_read_or_unknown(text, read):
+    assert instant(text) == read
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("12", 12.0),
+        (12.5, 12.5),
+        (0, 0.0),
+        ("nan", None),
+        (-1, None),
+        (101, None),
+        ("9" * 400, None),
+    ]
+    + [(each, None) for each in (None, "", "x", {}, [])],
+)
+def test_numbers_are_read_or_unknown(value, read):
+    assert number(value, 100) == read
+
+
+@pytest.mark.parametrize("year", [0, 10**10, "2026", None])
+def test_days_are_read_or_unknown(year):
+    assert civil({"date": {"year": year, "month": 1, "day": 1}}) is None
+    assert civil({"date": {"year": 2026, "month": 1, "day": 1}}) == date(2026, 1, 1)
+    assert civil(None) is civil({}) is None

@@ -325,3 +325,49 @@ async def test_reading_stops_when_the_account_is_erased(alice, world, consent, j
     for name in ("dailyactivities", "weights", "weightreadings"):
         assert await db[name].count_documents(mine) == 0
     assert await db.fitnesssyncs.count_documents({}) == 0
+
+
+async def test_a_provider_that_has_ended_is_said_and_no_longer_asked(
+    alice, world, consent, job, db, clock
+):
+    fill(world, days=5)
+    await consent(alice)
+    await job.work_off()
+    mine = {"_id": ObjectId(alice.id)}
+    await db.users.update_one(mine, {"$set": {"fitProvider": "google_fit"}})
+    clock.shift(timedelta(days=366))
+    world.calls.clear()
+    assert await job.work_off() == 1
+    user = await db.users.find_one(mine)
+    assert user["fitLastError"]["code"] == "providerOver"
+    assert world.calls == []
+    clock.shift(timedelta(days=366))
+    assert await job.work_off() == 0
+
+
+async def test_more_days_cost_no_more_commands(alice, world, consent, job, count_commands):
+    fill(world)
+    await consent(alice)
+    await job.work_off()
+    few = {"from": ago(1).isoformat()}
+    many = {"from": ago(89).isoformat()}
+    path = f"/api/fitness/{alice.id}/days"
+    costs = [await count_commands(alice.get(path, params=span)) for span in (few, many)]
+    assert costs[0] == costs[1]
+
+
+async def test_nonsense_from_google_stops_nothing(alice, world, consent, job):
+    """What cannot be read is unknown; the days beside it arrive."""
+    fill(world, days=3)
+    start = datetime.combine(ago(1), datetime.min.time(), UTC)
+    world.data["workouts"] = [
+        {"start": start, "end": start - timedelta(hours=1), "type": "RUNNING"},
+        {"start": start, "end": start + timedelta(hours=1), "type": "RUNNING", "kcal": -5.0},
+    ]
+    world.data["days"][ago(2).isoformat()]["total"] = -1.0
+    await consent(alice)
+    await job.work_off()
+    days = await all_days(alice)
+    assert len(days) == 3
+    assert [each["energy"] for each in days[ago(1).isoformat()]["workouts"]] == [None]
+    assert days[ago(2).isoformat()]["totalEnergy"] is None

@@ -67,6 +67,11 @@ class NoPermission(Problem):
     words = "Google lets us read nothing of this account. Connect it again and tick the boxes."
 
 
+class ProviderOver(Problem):
+    code = "providerOver"
+    words = "Google has ended this service. What was read stays; connect Google Health instead."
+
+
 class ApiDisabled(Problem):
     code = "apiDisabled"
     words = (

@@ -24,6 +24,7 @@ from nutritrack.fitness.errors import (
     NotConnected,
     NotLinked,
     Problem,
+    ProviderOver,
     Unexpected,
 )
 from nutritrack.fitness.syncs import Held, LeaseLost
@@ -40,7 +41,7 @@ FIRST_PAUSE = timedelta(minutes=1)  # after Google was away; doubled from time t
 LONGEST_PAUSE = timedelta(hours=6)
 
 # These wait for somebody to connect again.
-FOR_GOOD = (NotConnected, NeedsReconnect, NoPermission)
+FOR_GOOD = (NotConnected, NeedsReconnect, NoPermission, ProviderOver)
 # And these for somebody to put something right, who may do it without telling us.
 SELDOM = (NotLinked, Unexpected)
 
@@ -103,8 +104,11 @@ class Syncing:
         except LeaseLost:
             pass  # erased, connected anew, or another process has taken over
         except PyMongoError as error:
-            # The lease runs out by itself, and whoever comes then goes on.
-            log.warning("a sync stopped, the database is away: %s", type(error).__name__)
+            log.warning("a sync stopped at the database: %s", type(error).__name__)
+            # When it is away this fails too: then the lease runs out, and whoever comes goes on.
+            with suppress(PyMongoError):
+                later = now() + _pause(held)
+                await syncs.give_back(self.db, held, later, failed=True, pause_until=None)
         except asyncio.CancelledError:
             back = syncs.give_back(self.db, held, now(), failed=False, pause_until=None)
             with suppress(PyMongoError, asyncio.CancelledError):
@@ -147,11 +151,16 @@ def _next(held: Held, problem: Problem) -> tuple[datetime | None, datetime | Non
         return None, None
     if isinstance(problem, SELDOM):
         return now() + _vary(LONGEST_PAUSE), None
-    pause = _vary(min(FIRST_PAUSE * 2 ** min(held.state.failures, 20), LONGEST_PAUSE))
+    pause = _pause(held)
     if not isinstance(problem, GoogleDown):
         return now() + pause, None
     asked = timedelta(seconds=min(problem.seconds, LONGEST_PAUSE.total_seconds()))
     return now() + max(pause, asked), now() + asked
+
+
+def _pause(held: Held) -> timedelta:
+    """Twice as long from failure to failure."""
+    return _vary(min(FIRST_PAUSE * 2 ** min(held.state.failures, 20), LONGEST_PAUSE))
 
 
 def _vary(pause: timedelta) -> timedelta:

@@ -15,11 +15,11 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from nutritrack.config import Settings
 from nutritrack.fitness import store, syncs, tokens
 from nutritrack.fitness.connection import GoogleTokens
-from nutritrack.fitness.errors import NoPermission, NotConnected
+from nutritrack.fitness.errors import NoPermission, NotConnected, ProviderOver
 from nutritrack.fitness.providers import open_provider
 from nutritrack.fitness.providers.protocol import Provider
 from nutritrack.fitness.providers.reading import windows
-from nutritrack.fitness.scopes import PROVIDERS, Feature, ProviderId
+from nutritrack.fitness.scopes import PROVIDERS, Feature, ProviderId, available
 from nutritrack.fitness.syncs import Held, Sync
 from nutritrack.mongo.documents import Db, now
 from nutritrack.users import service as users
@@ -71,12 +71,15 @@ async def run(db: Db, settings: Settings, http: httpx2.AsyncClient, held: Held) 
     if account is None or connection is None or connection.fit_provider not in set(ProviderId):
         raise NotConnected
     which = ProviderId(connection.fit_provider)
+    today = now().astimezone(ZoneInfo(account.timezone)).date()
+    if PROVIDERS[which] not in available(today):
+        raise ProviderOver
     features = features_of(which, connection.fit_granted_scopes)
     if not features:
         raise NoPermission
     access = GoogleTokens(db, settings, account.id)
     provider = open_provider(which, features, settings, http, access)
-    todo = plan(held.state, now().astimezone(ZoneInfo(account.timezone)).date())
+    todo = plan(held.state, today)
     await syncs.hold(db, held, since=todo.since)
     for first, last in todo.parts():
         await _read(db, account, provider, features, first, last, held)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import Any
 
+from nutritrack.days import FIRST_DAY, LAST_DAY
 from nutritrack.fitness.models import Workout
 from nutritrack.mongo.documents import to_instant
 
@@ -24,9 +25,11 @@ def whole(value: object, most: int) -> int | None:
 
 
 def instant(text: object) -> datetime | None:
-    """RFC 3339, with up to nine decimals."""
+    """RFC 3339, with up to nine decimals. None for a time without an offset, or out of this age."""
     try:
-        return to_instant(datetime.fromisoformat(str(text)))
+        read = datetime.fromisoformat(str(text))
+        known = read.tzinfo is not None and FIRST_DAY < read.date() < LAST_DAY
+        return to_instant(read) if known else None
     except ValueError:
         return None
 
@@ -49,7 +52,7 @@ def civil(value: Any) -> date | None:
     try:
         read = value["date"]
         return date(read["year"], read["month"], read["day"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
