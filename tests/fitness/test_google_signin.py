@@ -37,6 +37,13 @@ def where(reply):
     return reply.headers["location"]
 
 
+async def proofs(person):
+    """What lets them in, as the settings are told."""
+    reply = await person.get("/api/auth/proofs")
+    assert reply.status_code == 200, reply.text
+    return reply.json()["methods"]
+
+
 async def prove(db, person):
     await db.credentials.update_one(
         {"_id": ObjectId(person.id)}, {"$set": {"emailProvenAt": now()}}
@@ -190,10 +197,12 @@ async def test_linking_and_ending_it(alice, bob, anybody, browser, world):
     assert where(await go(elsewhere, browser)) == "/"
     assert (await elsewhere.get("/api/auth/session")).json()["_id"] == alice.id
     assert where(await link(bob, browser)) == "/settings?google=taken"
+    assert (await proofs(alice)) == ["recovery_code", "google"]
     proof = await anybody().post("/api/auth/login", json={"email": "alice@example.com"})
     assert "google" in proof.json()["methods"]
     assert (await alice.delete("/api/auth/google")).status_code == 204
     assert (await alice.delete("/api/auth/google")).status_code == 204
+    assert (await proofs(alice)) == ["recovery_code"]
     world.person.email = "somebody.new@gmail.com"
     assert where(await go(anybody(), browser)) == "/"  # a new account, not Alice's
     assert where(await link(alice, browser)) == "/settings?google=taken"
@@ -213,6 +222,7 @@ async def test_the_last_way_in_stays(stranger, browser):
 async def test_connecting_fitness_data_lets_nobody_sign_in(alice, anybody, consent, browser):
     """A watch may be paired with an account that others use too."""
     assert await consent(alice) == "connected"
+    assert (await proofs(alice)) == ["recovery_code"]
     elsewhere = anybody()
     assert where(await go(elsewhere, browser)) == "/"
     assert (await elsewhere.get("/api/auth/session")).json()["_id"] != alice.id

@@ -12,10 +12,10 @@ from nutritrack.google import oauth
 from nutritrack.http.errors import errors
 from nutritrack.http.origin import is_secure
 from nutritrack.http.state import Database, TheSettings
-from nutritrack.users import google_signin
+from nutritrack.users import credentials, google_signin, signin
 from nutritrack.users.auth import CurrentUser, PossibleCaller, TheCaller, set_cookie
 from nutritrack.users.signin_api import TheClient
-from nutritrack.users.signin_models import Authorize, Methods
+from nutritrack.users.signin_models import Authorize, Methods, Proofs
 
 router = APIRouter(prefix="/api/auth", tags=["sign-in"])
 
@@ -32,6 +32,12 @@ Said = Annotated[str, Query(max_length=2000)]
 async def get_methods(settings: TheSettings) -> Methods:
     """Which ways of signing in this server offers, besides passwords and recovery codes."""
     return Methods(google=oauth.is_configured(settings), email_code=mail.configured(settings))
+
+
+@router.get("/proofs", responses=errors(401))
+async def get_proofs(user: CurrentUser, settings: TheSettings, db: Database) -> Proofs:
+    """What lets the signed-in user in; so the client knows whether Google does."""
+    return Proofs(methods=signin.methods(settings, await credentials.get(db, user.id)))
 
 
 @router.get(

@@ -60,6 +60,12 @@ class Methods(Model):
     email_code: bool
 
 
+class Proofs(Model):
+    """What lets the signed-in user in: password, email_code, recovery_code, google."""
+
+    methods: list[str]
+
+
 class Authorize(Model):
     """Where to send the browser."""
 

@@ -426,6 +426,11 @@ export interface Progress {
   daysRead?: number | null;
 }
 
+/** What lets the signed-in user in: password, email_code, recovery_code, google. */
+export interface Proofs {
+  methods: string[];
+}
+
 export type ProviderId = "google_health" | "google_fit";
 
 /** The same under an id of the client's: the date is needed, so that a retry says the same. */
