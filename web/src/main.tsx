@@ -23,6 +23,8 @@ try {
 } catch (problem) {
   console.warn(t("app.notLoaded"), problem);
 }
+// Back from Google: the rest of it is loaded then only.
+if (user.value && read("viaGoogle")) (await import("./screens/signin/arrive")).arrive();
 render(<App />, document.getElementById("app") as HTMLElement);
 void refresh();
 void serveOffline();
