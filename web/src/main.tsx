@@ -23,8 +23,9 @@ try {
 } catch (problem) {
   console.warn(t("app.notLoaded"), problem);
 }
-// Back from Google: the rest of it is loaded then only.
-if (user.value && read("viaGoogle")) (await import("./screens/signin/arrive")).arrive();
 render(<App />, document.getElementById("app") as HTMLElement);
 void refresh();
+// Back from Google. What is loaded needs all of this, so it is not waited for.
+if (user.value && read("viaGoogle"))
+  void import("./screens/signin/arrive").then(({ arrive }) => arrive());
 void serveOffline();

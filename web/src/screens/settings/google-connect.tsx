@@ -16,8 +16,7 @@ export function Connect({ status }: { status: Status }) {
         {t("fitness.elsewhere")} <a href={`${there}/settings#activity`}>{there}</a>
       </p>
     );
-  const [first, ...others] = providers;
-  const go = (provider: ProviderId) => tryAtGoogle(() => connect(provider));
+  const [first, ...others] = status.status === "disconnected" ? providers : providers.slice(0, 1);
   return (
     <>
       {first && (
@@ -45,6 +44,20 @@ export function Connect({ status }: { status: Status }) {
       ))}
     </>
   );
+}
+
+/** For who wants to allow more than the first time. */
+export function ConnectAgain({ status: { provider, redirectUri } }: { status: Status }) {
+  if (!provider || new URL(redirectUri).origin !== location.origin) return null;
+  return (
+    <button type="button" onClick={() => go(provider as ProviderId)}>
+      {t("fitness.connectAgain", { name: providerName(provider) })}
+    </button>
+  );
+}
+
+function go(provider: ProviderId): Promise<boolean> {
+  return tryAtGoogle(() => connect(provider));
 }
 
 export function providerName(id: string): string {

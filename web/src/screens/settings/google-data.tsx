@@ -17,7 +17,7 @@ import { dayText, instantText } from "../../texts/format";
 import { Icon } from "../../ui/icons";
 import { say } from "../../ui/toast";
 import { inWords } from "./form";
-import { Connect, features, providerName } from "./google-connect";
+import { Connect, ConnectAgain, features, providerName } from "./google-connect";
 import { GoogleReading } from "./google-reading";
 import { Answer, useOutcome } from "./outcome";
 import { Confirm } from "./section";
@@ -45,7 +45,9 @@ export function GoogleData() {
   return (
     <div class="source">
       <h3>{t("fitness.google")}</h3>
-      {has(ended) && <Answer well={outcome === "connected"} text={t(ended)} />}
+      {has(ended) && (
+        <Answer well={outcome === "connected" || outcome === "partial"} text={t(ended)} />
+      )}
       {status ? (
         <Shown status={status} />
       ) : (
@@ -72,7 +74,6 @@ function Shown({ status }: { status: Status }) {
   };
   const isOn = status.fitDataEnabled;
   const busy = isReading(status.sync);
-  const again = status.status !== "connected" || status.missing.length > 0;
   return (
     <>
       {status.status === "disconnected" ? <What /> : <Account status={status} />}
@@ -89,12 +90,15 @@ function Shown({ status }: { status: Status }) {
           </span>
         </p>
       )}
-      {again && <Connect status={status} />}
+      {status.status !== "connected" && <Connect status={status} />}
       {isOn && (
         <div class="actions">
           <button type="button" disabled={busy} onClick={() => tryAtGoogle(syncNow)}>
             {t("fitness.syncNow")}
           </button>
+          {status.status === "connected" && status.missing.length > 0 && (
+            <ConnectAgain status={status} />
+          )}
           <Confirm
             label={t("fitness.disconnect")}
             question={t("fitness.disconnectQuestion")}

@@ -71,15 +71,9 @@ export function Moved({ activity: { day, moved } }: { activity: Activity }) {
         value={moved.steps}
         hint={moved.distance === null ? "" : distance(moved.distance)}
       />
-      <Figure
-        name={t("today.active")}
-        unit="kcal"
-        value={moved.activeEnergy}
-        hint={t("today.aboveRest")}
-      />
+      <Figure name={t("today.active")} value={moved.activeEnergy} hint={t("today.aboveRest")} />
       <Figure
         name={t("today.energyOut")}
-        unit="kcal"
         value={moved.totalEnergy}
         hint={isToday ? t("today.restSoFar") : t("today.restIncluded")}
       />
@@ -89,12 +83,11 @@ export function Moved({ activity: { day, moved } }: { activity: Activity }) {
 
 interface FigureProps {
   name: string;
-  unit?: string;
   value: number | null;
   hint: string;
 }
 
-function Figure({ name, unit, value, hint }: FigureProps) {
+function Figure({ name, value, hint }: FigureProps) {
   return (
     <div>
       <dt>{name}</dt>
@@ -102,9 +95,7 @@ function Figure({ name, unit, value, hint }: FigureProps) {
         <dd class="muted small">{t("today.unknown")}</dd>
       ) : (
         <>
-          <dd class="grams">
-            {kcal(value)} {unit && <span class="unit">{unit}</span>}
-          </dd>
+          <dd class="grams">{kcal(value)}</dd>
           <dd class="muted small">{hint}</dd>
         </>
       )}
