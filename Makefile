@@ -17,7 +17,7 @@ export NUTRITRACK_PORT := $(PORT)
 endif
 export NUTRITRACK_DATA_DIR NUTRITRACK_MONGODB_URI NUTRITRACK_MONGOD
 
-.PHONY: serve demo test check bench ai audit screenshots eval eval-coach catalogue format web web-types lock clean help
+.PHONY: serve demo test check bench ai audit screenshots eval eval-coach eval-expenditure catalogue format web web-types lock clean help
 
 serve: $(VENV)/run $(CLIENT)  ## set everything up and serve on http://127.0.0.1:8000
 	@exec $(BIN)/nutritrack serve
@@ -39,6 +39,7 @@ bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.foods $(PRODUCTS)
 	$(BIN)/python -m bench.planning
+	$(BIN)/python -m bench.uploads
 
 audit: $(VENV)/dev $(CLIENT) browser  ## let Lighthouse judge every screen
 	$(BIN)/python scripts/audit.py
@@ -54,6 +55,9 @@ eval-coach: $(VENV)/dev  ## judge the coach: intents, numbers, verdicts, safety;
 
 eval: $(VENV)/dev  ## judge the reading of sentences on a public benchmark
 	$(BIN)/python -m eval
+
+eval-expenditure: $(VENV)/dev  ## judge the estimate of expenditure on virtual people
+	$(BIN)/python -m eval.expenditure
 
 catalogue: $(VENV)/dev  ## build the shipped catalogue of foods anew
 	$(BIN)/python scripts/build_catalogue.py

@@ -17,6 +17,9 @@ from nutritrack.users.auth import get_caller, get_owner, get_owner_by_id
 OPEN = {
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/code"),
+    ("GET", "/api/auth/methods"),
+    ("GET", "/api/auth/google"),
+    ("GET", "/api/auth/google/callback"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/api/docs"),

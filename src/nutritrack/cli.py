@@ -12,6 +12,7 @@ from nutritrack import __version__, logs
 from nutritrack.config import PREFIX, BadSettings, Settings, load_settings
 from nutritrack.foods import import_cli
 from nutritrack.mongo.documents import Db
+from nutritrack.secrets import cli as keys_cli
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ def with_database(settings: Settings, work: Callable[[Db], Awaitable[T]]) -> T:
 
     async def main() -> T:
         async with connect(settings) as db:
-            await prepare(db)
+            await prepare(db, settings)
             return await work(db)
 
     return asyncio.run(main())
@@ -105,6 +106,14 @@ def _on_database(work: Callable[[Db], Awaitable[T]]) -> T:
 foods.add_command(import_cli.command(_on_database))
 
 
+def _with_settings(work: Callable[[Db, Settings], Awaitable[object]]) -> object:
+    settings = load_settings()
+    return with_database(settings, lambda db: work(db, settings))
+
+
+main.add_command(keys_cli.command(_with_settings))
+
+
 @main.group()
 def db() -> None:
     """Look after the database."""
@@ -138,8 +147,9 @@ def migrate() -> None:
     from nutritrack.prepare import prepare
 
     async def run() -> list[str]:
-        async with connect(load_settings()) as database:
-            return await prepare(database)
+        settings = load_settings()
+        async with connect(settings) as database:
+            return await prepare(database, settings)
 
     for name in asyncio.run(run()):
         click.echo(f"ran {name}")

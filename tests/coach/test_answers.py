@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bson import ObjectId
 
 from coach.test_chat import ask, eat
 
@@ -274,4 +275,45 @@ async def test_two_eggs_and_toast_are_two_foods(alice):
     foods = reply["metadata"]["draft"]["foods"]
     assert [food["name"].split(",")[0] for food in foods] == ["Egg", "Bread"]
     assert foods[0]["quantity"] == "2"
+    assert unsupported(reply) == []
+
+
+async def test_yes_and_no_are_understood_whatever_came_between(alice):
+    draft = await said(alice, "I had two eggs and a slice of toast, log it")
+    await said(alice, "How am I doing today?")
+    assert (await said(alice, "yes"))["metadata"]["logged"] == draft["metadata"]["draft"]["_id"]
+    assert "already" in (await said(alice, "yes"))["content"]
+    assert len((await alice.get(f"/api/meals/{alice.id}")).json()) == 1
+
+
+async def test_no_after_the_button_says_that_it_is_logged(alice):
+    draft = (await said(alice, "I had a banana, log it"))["metadata"]["draft"]
+    body = {name: value for name, value in draft.items() if name != "_id"}
+    assert (await alice.put(f"/api/meals/{alice.id}/{draft['_id']}", json=body)).status_code == 201
+    reply = await said(alice, "no")
+    assert reply["metadata"]["logged"] == draft["_id"]
+    assert "in your diary already" in reply["content"]
+    assert len((await alice.get(f"/api/meals/{alice.id}")).json()) == 1
+
+
+async def test_a_meal_of_yesterday_is_drafted_for_yesterday(alice):
+    draft = (await said(alice, "yesterday for dinner I had rice and beans"))["metadata"]["draft"]
+    await said(alice, "yes")
+    (meal,) = (await alice.get(f"/api/meals/{alice.id}")).json()
+    today = (await alice.get(f"/api/analytics/{alice.id}/daily")).json()["date"]
+    assert meal["mealType"] == draft["mealType"] == "dinner"
+    assert meal["day"] == str((datetime.fromisoformat(today) - timedelta(days=1)).date())
+
+
+async def test_activity_that_counts_is_counted_by_the_coach_too(join, db):
+    alice = await join("Alice", activityMode="add", activityLevel="sedentary")
+    await eat(alice)
+    day = (await alice.get(f"/api/analytics/{alice.id}/daily")).json()["date"]
+    known = {"userId": ObjectId(alice.id), "day": day, "source": "upload", "activeEnergy": 300.0}
+    at = datetime.now(UTC)
+    await db.dailyactivities.insert_one(known | {"createdAt": at, "updatedAt": at, "workouts": []})
+    daily = (await alice.get(f"/api/analytics/{alice.id}/daily")).json()
+    assert daily["remainingCalories"] == 1800
+    reply = await said(alice, "How many calories do I have left today?")
+    assert "1,800 kcal are left" in reply["content"]
     assert unsupported(reply) == []

@@ -1,10 +1,12 @@
 """The one place where days are added up. Every surface shows what these functions say."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from nutritrack.analytics import store
 from nutritrack.analytics.models import (
+    Budget,
     Contribution,
     Daily,
     Macros,
@@ -18,9 +20,10 @@ from nutritrack.analytics.models import (
 )
 from nutritrack.arithmetic import fsum
 from nutritrack.days import span
+from nutritrack.fitness.days import MergedDay, merged_days
 from nutritrack.foods.nutrients import NUTRIENTS
 from nutritrack.mongo.documents import Db, now
-from nutritrack.users.models import Account
+from nutritrack.users.models import Account, ActivityMode
 
 NOTHING = Sums()
 
@@ -30,14 +33,14 @@ def today(user: Account) -> date:
 
 
 async def daily(db: Db, user: Account, day: date) -> Daily:
-    sums = await store.by_day(db, user.id, day, day, user.calendar)
-    return _daily(user, day, sums.get(day, NOTHING))
+    sums, moved = await _in_and_out(db, user, day, day)
+    return _daily(user, day, sums.get(day, NOTHING), moved.get(day))
 
 
 async def weekly(db: Db, user: Account, last: date) -> Weekly:
     """The seven days up to and including `last`."""
     first = last - timedelta(days=6)
-    sums = await store.by_day(db, user.id, first, last, user.calendar)
+    sums, moved = await _in_and_out(db, user, first, last)
     week = Sums.of(list(sums.values()))
     return Weekly(
         first=first,
@@ -46,8 +49,20 @@ async def weekly(db: Db, user: Account, last: date) -> Weekly:
         average_daily_calories=week.calories / len(sums) if sums else 0,
         total_meals=week.meals,
         days_logged=len(sums),
-        days=[_daily(user, day, sums.get(day, NOTHING)) for day in span(first, last)],
+        days=[
+            _daily(user, day, sums.get(day, NOTHING), moved.get(day)) for day in span(first, last)
+        ],
     )
+
+
+async def _in_and_out(
+    db: Db, user: Account, first: date, last: date
+) -> tuple[dict[date, Sums], dict[date, MergedDay]]:
+    """What was eaten, and what a body did, as far as its user wants to know."""
+    eaten = store.by_day(db, user.id, first, last, user.calendar)
+    if user.activity_mode is ActivityMode.IGNORE:
+        return await eaten, {}
+    return await asyncio.gather(eaten, merged_days(db, user.id, first, last))
 
 
 async def macros(db: Db, user: Account, first: date, last: date) -> Macros:
@@ -101,9 +116,10 @@ def _coverage(part: store.Known, whole: store.Known) -> float:
     return part.energy / whole.energy if whole.energy else part.foods / whole.foods
 
 
-def _daily(user: Account, day: date, sums: Sums) -> Daily:
+def _daily(user: Account, day: date, sums: Sums, moved: MergedDay | None) -> Daily:
     start, end = user.calendar.bounds(day)
     goal = user.calorie_goal_on(day)
+    budget = _budget(user, goal, sums, moved)
     return Daily(
         date=day,
         start=start,
@@ -116,8 +132,21 @@ def _daily(user: Account, day: date, sums: Sums) -> Daily:
         fiber=sums.fiber,
         sugar=sums.sugar,
         calorie_goal=goal,
-        remaining_calories=fsum((goal, -sums.calories)),
+        remaining_calories=budget.remaining if budget else fsum((goal, -sums.calories)),
+        activity_mode=user.activity_mode,
+        active_energy=moved.active_energy if moved else None,
+        total_energy_out=moved.total_energy if moved else None,
+        budget=budget,
     )
+
+
+def _budget(user: Account, goal: int, sums: Sums, moved: MergedDay | None) -> Budget | None:
+    """None unless activity is to be added, and known."""
+    if user.activity_mode is not ActivityMode.ADD or moved is None or moved.active_energy is None:
+        return None
+    added = moved.active_energy
+    remaining = fsum((goal, added, -sums.calories))
+    return Budget(goal=goal, added=added, eaten=sums.calories, remaining=remaining)
 
 
 def _point(user: Account, day: date, sums: Sums | None) -> Point:

@@ -37,7 +37,7 @@ class Saying:
         value: float,
         unit: str,
         label: str,
-        source: str,
+        source: str | None = None,
         *,
         nutrient: str | None = None,
         role: FactRole | None = None,
@@ -46,13 +46,13 @@ class Saying:
         coverage: float | None = None,
         entries: list[Entry] | None = None,
     ) -> str:
-        """A fact, and how it is written: "1,460 kcal"."""
+        """A fact, and how it is written: "1,460 kcal". Without a source it was computed here."""
         self.facts.append(
             Fact(
                 label=label,
                 value=value,
                 unit=unit,
-                source=source,
+                source=source or self.text("source.computed"),
                 nutrient=nutrient,
                 role=role,
                 target=target,
@@ -66,8 +66,15 @@ class Saying:
 
     def count(self, value: int, unit: str, label: str) -> str:
         """A fact that is said as a bare number, where the sentence has the unit."""
-        self.number(value, unit, label, self.text("source.computed"))
+        self.number(value, unit, label)
         return str(value)
+
+    def about(self, subject: str, what: str) -> str:
+        """The label of a fact: "energy: left"."""
+        return f"{subject}: {self.label(what)}"
+
+    def label(self, what: str) -> str:
+        return self.text(f"label.{what}")
 
     def name(self, name: str) -> str:
         """What a food is called, with its numbers ("2% milk") as facts."""

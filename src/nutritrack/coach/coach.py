@@ -24,7 +24,7 @@ from nutritrack.coach.models import ChatMessage, MessageType, Role
 from nutritrack.coach.request import Request
 from nutritrack.coach.understanding.dangers import Facts
 from nutritrack.coach.understanding.models import Intent, Understood
-from nutritrack.coach.understanding.understand import understand
+from nutritrack.coach.understanding.understand import understand, yes_or_no
 from nutritrack.config import Settings
 from nutritrack.mongo.documents import Db
 from nutritrack.planning import planner
@@ -70,6 +70,9 @@ async def answer(
     earlier = [each.content for each in history if each.role is Role.USER]
     # In a thread: the model is loaded with the first question.
     understood = await asyncio.to_thread(_understand, [*earlier, question.content], language, facts)
+    if understood.intent is Intent.OTHER and log.speaks_of_drafts(history):
+        answered = yes_or_no(question.content, language)
+        understood = replace(understood, intent=answered or understood.intent)
     if understood.safety:
         text = safety.answer(understood.safety, understood.language)
         careful = {"engine": CAREFUL, "safety": understood.safety, "facts": []}

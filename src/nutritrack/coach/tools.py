@@ -52,6 +52,7 @@ class Overview:
     calories: float  # a day
     goal: int  # kcal a day
     standings: dict[str, Standing]
+    added: float = 0.0  # kcal of activity that the person lets count, on a single day
 
     @property
     def days(self) -> int:
@@ -60,13 +61,14 @@ class Overview:
     @property
     def left(self) -> float:
         """kcal; negative when more was eaten than the goal."""
-        return fsum((self.goal, -self.calories))
+        return fsum((self.goal, self.added, -self.calories))
 
 
 async def overview(db: Db, user: Account, first: date, last: date) -> Overview:
     """What was eaten on some days, and how it stands against the targets of this person."""
     points = [p for p in await analytics.progress(db, user, first, last) if p.meal_count]
     count = max(len(points), 1)
+    budget = (await analytics.daily(db, user, first)).budget if first == last else None
     goal = round(fsum(p.calorie_goal for p in points) / count) if points else goal_of(user, last)
     totals = await analytics.nutrients(db, user, first, last)
     eaten = {total.id: (total.amount / count, total.coverage) for total in totals.nutrients}
@@ -83,6 +85,7 @@ async def overview(db: Db, user: Account, first: date, last: date) -> Overview:
         calories=fsum(p.total_calories or 0 for p in points) / count,
         goal=goal,
         standings=standings,
+        added=budget.added if budget else 0.0,
     )
 
 

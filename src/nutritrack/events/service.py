@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 
 from nutritrack.coach.models import ChatMessage
 from nutritrack.events import store
+from nutritrack.fitness.models import ActivityDay
+from nutritrack.fitness.upload.models import Upload
 from nutritrack.foods.models import OwnFood
 from nutritrack.meals.models import Meal
 from nutritrack.mongo.documents import Db, Id, Model, load
@@ -33,6 +35,8 @@ KINDS = {
     "foods": Kind("food", OwnFood, "userId"),
     "chatmessages": Kind("chat", ChatMessage, "userId"),
     "weights": Kind("weight", Weight, "userId"),
+    "dailyactivities": Kind("activity", ActivityDay, "userId"),
+    "fitnessuploads": Kind("upload", Upload, "userId"),
 }
 OWNERS = {name: kind.owner for name, kind in KINDS.items()}
 

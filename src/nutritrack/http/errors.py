@@ -71,6 +71,7 @@ DESCRIPTIONS = {
     422: "Missing or wrong fields",
     429: "Too many requests",
     503: "The database is away",
+    507: "The disk is full",
 }
 BODY = (400, 413, 415, 422)  # what a route that takes a body can answer
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
-from nutritrack.http.state import Database
+from nutritrack.http.state import Database, TheSettings
 from nutritrack.users import service
 from nutritrack.users.auth import OwnerById
 from nutritrack.users.models import ChangeProfile, User
@@ -30,6 +30,6 @@ async def change_user(owner: OwnerById, request: ChangeProfile, db: Database) ->
 
 
 @router.delete("/{id}", status_code=204)
-async def delete_user(owner: OwnerById, db: Database) -> None:
+async def delete_user(owner: OwnerById, settings: TheSettings, db: Database) -> None:
     """Delete the user and everything that belongs to them, at once and for good."""
-    await service.erase(db, owner.id)
+    await service.erase(db, settings, owner.id)

@@ -36,6 +36,14 @@ class Sex(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
+class ActivityMode(StrEnum):
+    """What energy out means for the budget of a day."""
+
+    IGNORE = "ignore"
+    SHOW = "show"  # beside what was eaten
+    ADD = "add"  # active energy is added to the goal
+
+
 class Units(StrEnum):
     METRIC = "metric"
     IMPERIAL = "imperial"
@@ -73,6 +81,7 @@ class Profile(Input):
     sex: Sex | None = None
     units: Units | None = None
     locale: Locale | None = None
+    activity_mode: ActivityMode | None = None
 
 
 class ChangeProfile(Profile):
@@ -102,6 +111,7 @@ class User(Stored):
     sex: Sex | None = None
     units: Units | None = None
     locale: str | None = None
+    activity_mode: ActivityMode = ActivityMode.SHOW
     google_id: str | None = None
     google_token_expiry: Instant | None = None
     fit_data_enabled: bool = False
@@ -110,13 +120,20 @@ class User(Stored):
     @property
     def warnings(self) -> list[str] | None:
         """What a careful person would want to know about these settings."""
+        found = []
         floor, why = safety_floor(self.sex)
-        if self.daily_calorie_goal >= floor:
-            return None
-        return [
-            f"{self.daily_calorie_goal} kcal a day is below {floor} kcal, {why}. "
-            "Eat less than that only under medical supervision."
-        ]
+        if self.daily_calorie_goal < floor:
+            found.append(
+                f"{self.daily_calorie_goal} kcal a day is below {floor} kcal, {why}. "
+                "Eat less than that only under medical supervision."
+            )
+        adds = self.activity_mode is ActivityMode.ADD
+        if adds and self.activity_level is not ActivityLevel.SEDENTARY:
+            found.append(
+                "Active energy is added to your goal. A goal for more than a sedentary activity "
+                "level holds a part of it already, which then counts twice."
+            )
+        return found or None
 
     @property
     def calendar(self) -> Calendar:

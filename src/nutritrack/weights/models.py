@@ -20,3 +20,4 @@ class Weight(Stored):
     day: date
     kilograms: float
     unit: WeightUnit = WeightUnit.KILOGRAM
+    source: str | None = None  # who read it, such as `google_health`; None for the user

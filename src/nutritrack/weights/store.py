@@ -19,6 +19,7 @@ WEIGHTS = collection(
         "day": {"bsonType": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
         "kilograms": {"bsonType": ["int", "long", "double"], "minimum": 20, "maximum": 500},
         "unit": {"enum": [unit.value for unit in WeightUnit]},
+        "source": {"bsonType": "string", "minLength": 1, "maxLength": 40},
     },
 )
 

@@ -16,6 +16,9 @@ export type ActivityLevel =
   | "very_active"
   | "extra_active";
 
+/** What energy out means for the budget of a day. */
+export type ActivityMode = "ignore" | "show" | "add";
+
 /** Another food that may have been meant, with the values of the same grams. */
 export interface Alternative {
   foodId?: Id | null;
@@ -31,6 +34,19 @@ export interface Ask {
   userId?: Id | null;
   role?: "user";
   type?: "text";
+}
+
+/** Where to send the browser. */
+export interface Authorize {
+  authorizeUrl: string;
+}
+
+/** How `remainingCalories` comes about where activity is added: goal + added - eaten. */
+export interface Budget {
+  goal: number;
+  added: number;
+  eaten: number;
+  remaining: number;
 }
 
 export interface ByMacro {
@@ -56,6 +72,7 @@ export interface ChangeProfile {
   sex?: Sex | null;
   units?: Units | null;
   locale?: string | null;
+  activityMode?: ActivityMode | null;
   name?: string;
 }
 
@@ -73,6 +90,11 @@ export interface ChatMessage {
 
 export interface CodeRequest {
   email: string;
+}
+
+/** What to connect. Unnamed, it is Google Health. */
+export interface Connect {
+  provider?: ProviderId;
 }
 
 /** A request to eat the same again: some meals, or those of a day. */
@@ -99,6 +121,29 @@ export interface Daily {
   sugar: number;
   calorieGoal: number;
   remainingCalories: number;
+  activityMode: ActivityMode;
+  activeEnergy: number | null;
+  totalEnergyOut: number | null;
+  budget: Budget | null;
+}
+
+/** The same after disconnecting, and whether Google confirmed that the access ended. */
+export interface Disconnected {
+  status: FitStatus;
+  fitDataEnabled: boolean;
+  provider: string | null;
+  grantedScopes: string[];
+  features: Feature[];
+  missing: Feature[];
+  account: string | null;
+  connectionEndsAt: Instant | null;
+  lastSyncAt: Instant | null;
+  lastError: SyncError | null;
+  sync: Progress;
+  configured: boolean;
+  redirectUri: string;
+  providers: Offer[];
+  revoked: boolean | null;
 }
 
 /** What was read, and in `unmatched` what was not. */
@@ -149,10 +194,15 @@ export interface Exchange {
   reply: ChatMessage;
 }
 
+/** What a scope is good for, as the client shows it. */
+export type Feature = "activity" | "distance" | "weight";
+
 export interface FieldProblem {
   path: string;
   message: string;
 }
+
+export type FitStatus = "connected" | "needsReconnect" | "notLinked" | "disconnected";
 
 /** A food with its values per 100 g. A nutrient that nobody measured is absent. */
 export interface Food {
@@ -269,6 +319,7 @@ export interface Login {
   sex?: Sex | null;
   units?: Units | null;
   locale?: string | null;
+  activityMode?: ActivityMode | null;
   email: string;
   name?: string | null;
   password?: string | null;
@@ -321,7 +372,26 @@ export interface MealFood {
 
 export type MealType = "breakfast" | "lunch" | "dinner" | "snack";
 
+/** One day of all sources. Energy in kcal, distance in metres; unknown is null. */
+export interface MergedDay {
+  day: Day;
+  sources: string[];
+  steps: number | null;
+  activeEnergy: number | null;
+  totalEnergy: number | null;
+  distance: number | null;
+  activeMinutes: number | null;
+  workouts: Workout[];
+  updatedAt: Instant;
+}
+
 export type MessageType = "text" | "nutrition_analysis" | "workout_suggestion" | "meal_plan";
+
+/** Ways of signing in that depend on how the server is set up. */
+export interface Methods {
+  google: boolean;
+  emailCode: boolean;
+}
 
 export interface NewPortion {
   name: string;
@@ -343,6 +413,12 @@ export interface Nutrients {
   to: Day;
   totalCalories: number;
   nutrients: NutrientTotal[];
+}
+
+/** A provider that can be connected. */
+export interface Offer {
+  id: ProviderId;
+  availableUntil?: Day | null;
 }
 
 /** A food that a user made. Archived, it is found no more, but can be read. */
@@ -380,6 +456,21 @@ export interface Portion {
   grams: number;
   source: string;
 }
+
+/** Reading of one user. The two counts are null when nothing is under way. */
+export interface Progress {
+  running: boolean;
+  nextAt?: Instant | null;
+  daysWanted?: number | null;
+  daysRead?: number | null;
+}
+
+/** What lets the signed-in user in: password, email_code, recovery_code, google. */
+export interface Proofs {
+  methods: string[];
+}
+
+export type ProviderId = "google_health" | "google_fit";
 
 /** The same under an id of the client's: the date is needed, so that a retry says the same. */
 export interface PutMeal {
@@ -460,7 +551,69 @@ export interface Source {
   release: string;
 }
 
+export type State =
+  | "receiving"
+  | "waiting"
+  | "reading"
+  | "storing"
+  | "done"
+  | "failed"
+  | "cancelled";
+
+/** The connection to Google. Unknown is null. */
+export interface Status {
+  status: FitStatus;
+  fitDataEnabled: boolean;
+  provider: string | null;
+  grantedScopes: string[];
+  features: Feature[];
+  missing: Feature[];
+  account: string | null;
+  connectionEndsAt: Instant | null;
+  lastSyncAt: Instant | null;
+  lastError: SyncError | null;
+  sync: Progress;
+  configured: boolean;
+  redirectUri: string;
+  providers: Offer[];
+}
+
+/** What went wrong last: a code for programs, and a sentence that says what to do. */
+export interface SyncError {
+  code: string;
+  message: string;
+  at: Instant;
+}
+
 export type Units = "metric" | "imperial";
+
+/** The latest upload of a user. */
+export interface Upload {
+  _id: Id;
+  createdAt?: Instant;
+  updatedAt?: Instant;
+  userId: Id;
+  state?: State;
+  /** bytes */
+  received?: number;
+  /** share of the file that was read, 0 to 1 */
+  progress?: number;
+  /** apple_health, takeout or health_connect */
+  source?: string | null;
+  /** days that were stored */
+  days?: number;
+  /** weighings that are new */
+  weights?: number;
+  /** samples that make no sense, and were left out */
+  skipped?: number;
+  problem?: UploadProblem | null;
+}
+
+/** Why it failed: a code for programs, and what to do for people. */
+export interface UploadProblem {
+  code: string;
+  detail: string;
+}
 
 /** A user as the API shows it: the whole document, less secrets. */
 export interface User {
@@ -480,6 +633,7 @@ export interface User {
   sex?: Sex | null;
   units?: Units | null;
   locale?: string | null;
+  activityMode?: ActivityMode;
   googleId?: string | null;
   googleTokenExpiry?: Instant | null;
   fitDataEnabled?: boolean;
@@ -504,4 +658,13 @@ export interface Weekly {
   totalMeals: number;
   daysLogged: number;
   days: Daily[];
+}
+
+/** One exercise. `kind` is a word in lower case such as `running`. */
+export interface Workout {
+  start: Instant;
+  end: Instant;
+  kind: string;
+  energy?: number | null;
+  distance?: number | null;
 }

@@ -49,18 +49,22 @@ def _say_energy(saying: Saying, seen: Overview, when: str, source: str, is_today
     energy = words.nutrient(saying.language, "calories")
     eaten = saying.number(seen.calories, "kcal", f"{energy}, {when}", source, target=seen.goal)
     goal = saying.number(
-        seen.goal, "kcal", f"{energy}: goal", saying.text("source.goal"), role="goal"
+        seen.goal, "kcal", saying.about(energy, "goal"), saying.text("source.goal"), role="goal"
     )
     saying.say("day.eaten" if is_today else "day.eatenThen", eaten=eaten, goal=goal, day=when)
-    computed = saying.text("source.computed")
+    if seen.added:
+        added = saying.number(
+            seen.added, "kcal", saying.about(energy, "activity"), saying.text("source.active")
+        )
+        saying.say("day.added", added=added)
     if abs(seen.left) <= NEVER_MIND:
         saying.say("day.exact")
     elif seen.left > 0:
-        left = saying.number(seen.left, "kcal", f"{energy}: left", computed, role="left")
+        left = saying.number(seen.left, "kcal", saying.about(energy, "left"), role="left")
         if is_today:
             saying.say("day.left", left=left)
     else:
-        over = saying.number(-seen.left, "kcal", f"{energy}: over", computed, role="over")
+        over = saying.number(-seen.left, "kcal", saying.about(energy, "over"), role="over")
         saying.say("day.over", over=over)
 
 

@@ -7,6 +7,7 @@ from nutritrack.coach.answer import Saying, bound
 from nutritrack.coach.models import Entry
 from nutritrack.coach.tools import Overview, Standing
 from nutritrack.foods.nutrients import BY_ID
+from nutritrack.targets.sources import CITATIONS
 from nutritrack.targets.verdicts import Doubt, Verdict
 
 ABOUT_ALL = 0.995  # a coverage that needs no word
@@ -38,7 +39,7 @@ def say_standing(
     if mark is not None:
         label = saying.text("source.labelTarget", nutrient=name)
         values["target"] = saying.number(
-            mark, standing.unit, label, str(target.source), role="target"
+            mark, standing.unit, label, CITATIONS[target.source], role="target"
         )
     if judgement.verdict is Verdict.OK:
         key = "okMost" if target.least is None else "ok"
@@ -47,13 +48,13 @@ def say_standing(
         key = "labelGap" if judgement.verdict is Verdict.LOW else "labelOver"
         gap = abs((mark or 0) - standing.amount)
         label = saying.text(f"source.{key}", nutrient=name)
-        values["gap"] = saying.number(
-            gap, standing.unit, label, saying.text("source.computed"), role="gap"
-        )
+        values["gap"] = saying.number(gap, standing.unit, label, role="gap")
         saying.say(f"standing.{judgement.verdict}", **values)
     if target.aim is not None and standing.amount < target.aim:
         label = saying.text("source.labelTarget", nutrient=name)
-        aim = saying.number(target.aim, standing.unit, label, str(target.source), role="target")
+        aim = saying.number(
+            target.aim, standing.unit, label, CITATIONS[target.source], role="target"
+        )
         saying.say("standing.aim", aim=aim)
     if standing.coverage is not None and standing.coverage < ABOUT_ALL:
         part = saying.number(round(standing.coverage * 100), "%", f"{name}: coverage", source)
@@ -93,6 +94,7 @@ def analysis(overview: Overview, entries: list[Entry]) -> dict[str, Any]:
             "unit": each.unit,
             "amount": None if each.amount is None else round(each.amount, 2),
             "target": _mark(each),
+            "bound": _side(each),
             "verdict": each.judgement.verdict if each.judgement else None,
             "coverage": None if each.coverage is None else round(each.coverage, 4),
         }
@@ -108,6 +110,16 @@ def analysis(overview: Overview, entries: list[Entry]) -> dict[str, Any]:
         "nutrients": [{k: v for k, v in row.items() if v is not None} for row in shown],
         "entries": [entry.model_dump(mode="json", exclude_none=True) for entry in entries],
     }
+
+
+def _side(standing: Standing) -> str | None:
+    """Which side of the target the amount is held against."""
+    if standing.target is None or standing.judgement is None:
+        return None
+    held = bound(standing.target, standing.judgement.verdict)
+    if held is None:
+        return None
+    return "least" if held == standing.target.least else "most"
 
 
 def _mark(standing: Standing) -> float | None:

@@ -4,6 +4,7 @@ The draft carries the id of the meal to be, so that saying yes twice, or here an
 logs it once.
 """
 
+from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,14 +16,21 @@ from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.answers.meal import judge_meal
 from nutritrack.coach.models import ChatMessage, Role
 from nutritrack.coach.request import Request
-from nutritrack.errors import AppError
+from nutritrack.errors import AppError, NotFound
 from nutritrack.foods.sentence import DraftFood, Sentence, read_sentence
 from nutritrack.meals.models import Meal, MealType, PutMeal
-from nutritrack.meals.service import give_analysis, put_meal
+from nutritrack.meals.service import get_meal, give_analysis, put_meal
 from nutritrack.mongo.documents import Id, now, to_id, write_instant
 
 LONGEST = 2000  # characters that are read as a meal
 SURE = 0.5
+EATEN = {
+    MealType.BREAKFAST: time(8),
+    MealType.LUNCH: time(12, 30),
+    MealType.DINNER: time(19),
+    MealType.SNACK: time(16),
+}
+ABOUT_DRAFTS = frozenset({"draft", "logged", "cancelled"})
 HOURS = ((11, "breakfast"), (15, "lunch"), (17.5, "snack"), (22, "dinner"))
 
 
@@ -36,7 +44,7 @@ async def draft(request: Request) -> Answer:
     body = {
         "_id": str(draft_id(request)),
         "mealType": meal,
-        "date": write_instant(now()),
+        "date": write_instant(_eaten_at(request, MealType(meal))),
         "foods": [_food(item) for item in read.items],
     }
     if _meal_of(body) is None:
@@ -47,7 +55,6 @@ async def draft(request: Request) -> Answer:
         read.total_calories,
         "kcal",
         words.nutrient(saying.language, "calories"),
-        saying.text("source.computed"),
     )
     meal_name = words.meal(saying.language, meal)
     saying.say("log.draft", meal=meal_name, list=", ".join(parts), total=total)
@@ -62,19 +69,21 @@ async def draft(request: Request) -> Answer:
 async def confirm(request: Request) -> Answer:
     """Log the draft that was shown last. The only thing that the coach ever writes."""
     saying = Saying(request.language)
-    body = _last_draft(request.history)
-    said = _meal_of(body) if body else None
-    if body is None or said is None:
-        saying.say("log.nothingToLog")
+    body = last_draft(request.history)
+    if body is None:
+        was_logged = bool(_last(request.history).get("logged"))
+        saying.say("log.already" if was_logged else "log.nothingToLog")
         return saying.done()
+    said = {name: value for name, value in body.items() if name != "_id"}
+    meal_id = to_id(body["_id"])
+    wanted = PutMeal.model_validate(said)
     try:
-        meal, is_new = await put_meal(request.db, request.user, to_id(body["_id"]), said, seen=None)
+        meal, is_new = await put_meal(request.db, request.user, meal_id, wanted, seen=None)
     except AppError:  # it was logged and changed, or logged and deleted
-        saying.say("log.already")
-        return saying.done()
+        is_new = False
     if not is_new:
         saying.say("log.already")
-        return saying.done()
+        return saying.done(logged=str(meal_id))
     _say_logged(saying, meal)
     judged = await judge_meal(request.db, request.user, meal, saying.language)
     facts = [fact.model_dump(mode="json", exclude_none=True) for fact in judged.facts]
@@ -85,15 +94,26 @@ async def confirm(request: Request) -> Answer:
 
 
 async def cancel(request: Request) -> Answer:
+    """Take a draft back. What was logged by the button stays, and is said to."""
     saying = Saying(request.language)
-    known = _last_draft(request.history) is not None
-    saying.say("log.cancelled" if known else "log.nothingToCancel")
-    return saying.done(cancelled=True)
+    body = last_draft(request.history)
+    if body is None:
+        saying.say("log.nothingToCancel")
+        return saying.done(cancelled=True)
+    try:
+        await get_meal(request.db, request.user, to_id(body["_id"]))
+    except NotFound:
+        saying.say("log.cancelled")
+        return saying.done(cancelled=True)
+    saying.say("log.isLogged")
+    return saying.done(logged=body["_id"])
 
 
 def _say_logged(saying: Saying, meal: Meal) -> None:
     source = saying.text("source.diary", days=str(meal.day))
-    total = saying.number(meal.total_calories, "kcal", meal.meal_type, source)
+    total = saying.number(
+        meal.total_calories, "kcal", words.meal(saying.language, meal.meal_type), source
+    )
     names = ", ".join(saying.name(food.name) for food in meal.foods)
     name = words.meal(saying.language, meal.meal_type)
     saying.say("log.done", meal=name, list=names, total=total)
@@ -138,23 +158,38 @@ def _meal_of(body: dict[str, Any]) -> PutMeal | None:
         return None
 
 
-def _last_draft(history: list[ChatMessage]) -> dict[str, Any] | None:
-    """The draft in the last reply, unless it was logged or taken back since."""
+def last_draft(history: list[ChatMessage]) -> dict[str, Any] | None:
+    """The draft that was shown last, unless it was logged or taken back since."""
+    found = _last(history).get("draft")
+    return found if isinstance(found, dict) else None
+
+
+def speaks_of_drafts(history: list[ChatMessage]) -> bool:
+    return bool(_last(history))
+
+
+def _last(history: list[ChatMessage]) -> dict[str, Any]:
+    """The metadata of the last reply that drafted, logged or cancelled something."""
     for message in reversed(history):
         if message.role is not Role.ASSISTANT or not isinstance(message.metadata, dict):
             continue
-        metadata = message.metadata
-        if metadata.get("logged") or metadata.get("cancelled"):
-            return None
-        if isinstance(metadata.get("draft"), dict):
-            found: dict[str, Any] = metadata["draft"]
-            return found
-    return None
+        if ABOUT_DRAFTS & message.metadata.keys():
+            return message.metadata
+    return {}
 
 
 def draft_id(request: Request) -> Id:
     """The id of the meal to be: made from the question's, so that a retry drafts the same."""
     return to_id(sha256(f"draft:{request.question_id}".encode()).hexdigest()[:24])
+
+
+def _eaten_at(request: Request, meal: MealType) -> datetime:
+    """Now, or on another day when such meals are eaten."""
+    day, _ = request.days()
+    if day == request.today:
+        return now()
+    zone = ZoneInfo(request.user.timezone)
+    return datetime.combine(day, EATEN[meal], zone).astimezone(UTC)
 
 
 def meal_now(request: Request) -> MealType:

@@ -31,6 +31,7 @@ async def judge_meal(db: Db, user: Account, meal: Meal, language: str) -> Answer
     day = meal.day or user.calendar.day_of(meal.date)
     seen = await overview(db, user, day, day)
     source = saying.text("source.meal")
+    name = words.meal(language, meal.meal_type)
     goal = saying.number(
         seen.goal,
         "kcal",
@@ -38,17 +39,21 @@ async def judge_meal(db: Db, user: Account, meal: Meal, language: str) -> Answer
         saying.text("source.goal"),
         role="goal",
     )
-    calories = saying.number(meal.total_calories, "kcal", meal.meal_type, source)
+    calories = saying.number(meal.total_calories, "kcal", name, source)
     share = meal.total_calories / seen.goal
-    part = saying.number(round(100 * share), "%", meal.meal_type, saying.text("source.computed"))
-    name = words.meal(language, meal.meal_type)
+    part = saying.number(round(100 * share), "%", name)
     saying.say(
         "aMeal.energy", meal=name[:1].upper() + name[1:], kcal=calories, part=part, goal=goal
     )
     if meal.total_calories >= LIGHT:
         _say_nutrients(saying, meal, targets_of(user, seen.goal), share, source)
     role: FactRole = "left" if seen.left >= 0 else "over"
-    left = saying.number(abs(seen.left), "kcal", role, saying.text("source.computed"), role=role)
+    left = saying.number(
+        abs(seen.left),
+        "kcal",
+        saying.label(role),
+        role=role,
+    )
     saying.say("aMeal.left" if seen.left >= 0 else "aMeal.over", left=left)
     return saying.done()
 
@@ -82,9 +87,7 @@ def _say_nutrients(
             target=mark * share,
             judgement=Judgement(verdict),
         )
-        of_day = saying.number(
-            round(100 * amount / mark), "%", name, saying.text("source.computed")
-        )
+        of_day = saying.number(round(100 * amount / mark), "%", name)
         saying.say(f"aMeal.{key}", nutrient=name, amount=said, part=of_day)
 
 

@@ -92,15 +92,14 @@ def _say_energy(saying: Saying, seen: Overview, when: str, source: str) -> None:
     energy = words.nutrient(saying.language, "calories")
     eaten = saying.number(seen.calories, "kcal", f"{energy}, {when}", source, target=seen.goal)
     goal = saying.number(
-        seen.goal, "kcal", f"{energy}: goal", saying.text("source.goal"), role="goal"
+        seen.goal, "kcal", saying.about(energy, "goal"), saying.text("source.goal"), role="goal"
     )
     saying.say("day.eatenThen", eaten=eaten, goal=goal, day=when)
-    computed = saying.text("source.computed")
     if seen.left >= 0:
-        left = saying.number(seen.left, "kcal", f"{energy}: left", computed, role="left")
+        left = saying.number(seen.left, "kcal", saying.about(energy, "left"), role="left")
         saying.say("day.left", left=left)
     else:
         saying.say(
             "day.over",
-            over=saying.number(-seen.left, "kcal", f"{energy}: over", computed, role="over"),
+            over=saying.number(-seen.left, "kcal", saying.about(energy, "over"), role="over"),
         )

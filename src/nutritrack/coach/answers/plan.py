@@ -73,10 +73,10 @@ async def _one_meal(request: Request, meal: MealType) -> Answer:
     saying = Saying(request.language)
     seen = await overview(request.db, request.user, request.today, request.today)
     goal, _ = safe_goal(request.user, None)
-    left = fsum((goal, -seen.calories))
+    left = fsum((goal, seen.added, -seen.calories))
     if left < LEAST:
         energy = words.nutrient(saying.language, "calories")
-        over = saying.number(max(-left, 0), "kcal", energy, saying.text("source.computed"))
+        over = saying.number(max(-left, 0), "kcal", energy)
         saying.say("plan.nothingLeft", day=saying.day(request.today, request.today), over=over)
         return saying.done()
     kcal = float(request.understood.slots.kcal or _part_for(meal, left, goal))

@@ -22,8 +22,12 @@ def say_plan(
     source = saying.text("source.computed")
     for number, day in enumerate(found.days, 1):
         if len(found.days) > 1:
-            total = saying.number(day.totals["calories"], "kcal", "total", source)
-            lines.append(saying.text("plan.dayHead", n=saying.count(number, "", "day"), kcal=total))
+            total = saying.number(day.totals["calories"], "kcal", saying.label("total"), source)
+            lines.append(
+                saying.text(
+                    "plan.dayHead", n=saying.count(number, "", saying.label("day")), kcal=total
+                )
+            )
         for meal in day.meals:
             name = " + ".join(_name(saying, dish) for dish in meal.dishes)
             kcal = saying.number(meal.totals["calories"], "kcal", name, source)
@@ -39,9 +43,11 @@ def say_plan(
         macro: saying.number(totals[macro], "g", words.nutrient(saying.language, macro), source)
         for macro in MACROS
     }
-    calories = saying.number(totals["calories"], "kcal", "total", source)
+    calories = saying.number(totals["calories"], "kcal", saying.label("total"), source)
     if len(found.days) > 1:
-        average = saying.number(totals["calories"] / len(found.days), "kcal", "average", source)
+        average = saying.number(
+            totals["calories"] / len(found.days), "kcal", saying.label("average"), source
+        )
         saying.say("plan.introDays", name=name, calories=calories, average=average, **values)
     else:
         saying.say("plan.intro", name=name, calories=calories, **values)
@@ -75,13 +81,12 @@ def _say_misses(saying: Saying, found: Plan, bounded: dict[str, float]) -> None:
     off = _misses(found, bounded)
     if not off:
         return
-    computed = saying.text("source.computed")
     units = {"calories": "kcal", "sodium": "mg"}
     parts = [
         saying.text(
             "plan.missPart",
             nutrient=words.nutrient(saying.language, nutrient),
-            amount=saying.number(amount, units.get(nutrient, "g"), nutrient, computed),
+            amount=saying.number(amount, units.get(nutrient, "g"), nutrient),
         )
         for nutrient, amount in off.items()
     ]
@@ -110,7 +115,7 @@ def _title(saying: Saying, wish: Wish) -> str:
         return saying.text("plan.single", meal=words.meal(saying.language, wish.meals[0]))
     if wish.days == 1:
         return saying.text("plan.dayName")
-    return saying.text("plan.daysName", n=saying.count(wish.days, "day", "plan"))
+    return saying.text("plan.daysName", n=saying.count(wish.days, "day", saying.label("plan")))
 
 
 def _name(saying: Saying, dish: Dish) -> str:

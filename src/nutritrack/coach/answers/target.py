@@ -5,6 +5,7 @@ from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import goal_of, targets_of
 from nutritrack.targets.models import Body, Target
+from nutritrack.targets.sources import CITATIONS
 
 
 async def answer(request: Request) -> Answer:
@@ -15,7 +16,7 @@ async def answer(request: Request) -> Answer:
     for nutrient in nutrients[:3]:
         name = words.nutrient(saying.language, nutrient)
         if nutrient == "calories":
-            label = f"{name}: goal"
+            label = saying.about(name, "goal")
             said = saying.number(goal, "kcal", label, saying.text("source.goal"), role="goal")
             saying.say("target.energy", goal=said)
         elif nutrient in targets:
@@ -32,7 +33,9 @@ async def answer(request: Request) -> Answer:
 def _say_target(saying: Saying, target: Target, name: str) -> None:
     label = saying.text("source.labelTarget", nutrient=name)
     said = {
-        side: saying.number(value, target.unit, label, str(target.source), nutrient=target.nutrient)
+        side: saying.number(
+            value, target.unit, label, CITATIONS[target.source], nutrient=target.nutrient
+        )
         for side in ("least", "most", "aim")
         if (value := getattr(target, side)) is not None
     }

@@ -73,14 +73,12 @@ def _say_average(saying: Saying, seen: Overview, span: str, source: str) -> None
         of=saying.number(seen.days, "day", label, source),
     )
     goal = saying.number(
-        seen.goal, "kcal", f"{energy}: goal", saying.text("source.goal"), role="goal"
+        seen.goal, "kcal", saying.about(energy, "goal"), saying.text("source.goal"), role="goal"
     )
     if abs(seen.left) <= seen.goal * NEAR:
         saying.say("week.at", goal=goal)
     else:
-        gap = saying.number(
-            abs(seen.left), "kcal", label, saying.text("source.computed"), role="gap"
-        )
+        gap = saying.number(abs(seen.left), "kcal", label, role="gap")
         saying.say("week.below" if seen.left > 0 else "week.above", gap=gap, goal=goal)
     if seen.days_logged < seen.days * FEW:
         saying.say("week.few")
@@ -100,6 +98,6 @@ async def _say_compared(saying: Saying, request: Request, seen: Overview) -> Non
         "week.compared",
         n=days_of(saying, before.days),
         average=saying.number(before.calories, "kcal", label, source),
-        change=saying.number(abs(change), "kcal", label, saying.text("source.computed")),
+        change=saying.number(abs(change), "kcal", label),
         direction=saying.text("week.more" if change > 0 else "week.less"),
     )

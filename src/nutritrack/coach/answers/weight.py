@@ -24,7 +24,9 @@ async def answer(request: Request) -> Answer:
     unit, factor = ("lb", 1 / POUND) if request.user.units == "imperial" else ("kg", 1.0)
     if len(found) < 2:
         if found:
-            weight = saying.number(found[0].kilograms * factor, unit, "weight", source)
+            weight = saying.number(
+                found[0].kilograms * factor, unit, saying.label("weight"), source
+            )
             saying.say("weight.one", weight=weight, span=span)
         else:
             saying.say("weight.none", span=span)
@@ -36,21 +38,20 @@ async def answer(request: Request) -> Answer:
     apart = _middle(after) - _middle(before)
     change = mean_after - mean_before
     rate = change / apart * 7 if apart else 0.0
-    computed = saying.text("source.computed")
     saying.say(
         "weight.trend",
-        n=saying.count(len(after), "time", "n"),
-        weight=saying.number(round(mean_after * factor, 1), unit, "weight", source),
-        before=saying.number(round(mean_before * factor, 1), unit, "weight", source),
+        n=saying.count(len(after), "time", saying.label("weighings")),
+        weight=saying.number(round(mean_after * factor, 1), unit, saying.label("weight"), source),
+        before=saying.number(round(mean_before * factor, 1), unit, saying.label("weight"), source),
     )
     if abs(rate) < STEADY:
         saying.say("weight.steady")
     else:
         saying.say(
             "weight.change",
-            change=saying.number(round(abs(change) * factor, 1), unit, "weight", computed),
+            change=saying.number(round(abs(change) * factor, 1), unit, saying.label("weight")),
             direction=saying.text("weight.up" if change > 0 else "weight.down"),
-            rate=saying.number(round(abs(rate) * factor, 2), unit, "weight", computed),
+            rate=saying.number(round(abs(rate) * factor, 2), unit, saying.label("weight")),
         )
     saying.say("weight.noise")
     return saying.done()

@@ -13,6 +13,7 @@ from nutritrack.users.models import ActivityLevel
 
 MINUTES, MOST_MINUTES = 30, 180
 WARM_UP = 5  # minutes, within the time
+EXERCISE = frozenset({"Bicycling", "Conditioning exercise", "Dancing", "Running", "Walking"})
 LEVELS = {
     ActivityLevel.SEDENTARY: (Level.EASY, Level.MODERATE),
     ActivityLevel.LIGHTLY_ACTIVE: (Level.EASY, Level.MODERATE),
@@ -26,7 +27,7 @@ async def answer(request: Request) -> Answer:
     saying = Saying(request.language)
     minutes = min(request.understood.slots.minutes or MINUTES, MOST_MINUTES)
     weight = request.user.weight
-    told = saying.number(minutes, "minute", "time", saying.text("source.computed"))
+    told = saying.number(minutes, "minute", saying.label("time"))
     saying.say("workout.intro", minutes=told)
     chosen = _choose(request, minutes)
     rows: list[dict[str, Any]] = []
@@ -34,7 +35,7 @@ async def answer(request: Request) -> Answer:
         source = f"{saying.text('source.compendium')}, {activity.code}"
         name = activity.names[saying.language]
         net = activity.net_energy(weight, part) if weight else None
-        shown = saying.number(part, "minute", name, saying.text("source.computed"))
+        shown = saying.number(part, "minute", name)
         called = saying.quantity(name, name, source)  # "Walking slowly (3 to 4 km/h)"
         if net is None:
             saying.line(f"- {called}: {shown}")
@@ -59,8 +60,7 @@ async def answer(request: Request) -> Answer:
     if weight:
         total = fsum(row["calories"] for row in rows)
         workout["totalCalories"] = total
-        computed = saying.text("source.computed")
-        saying.say("workout.total", kcal=saying.number(total, "kcal", "total", computed))
+        saying.say("workout.total", kcal=saying.number(total, "kcal", saying.label("total")))
     else:
         saying.say("workout.noWeight")
     saying.say("workout.care")
@@ -78,6 +78,7 @@ def _choose(request: Request, minutes: int) -> list[tuple[Activity, int]]:
         each
         for each in activities().values()
         if each.level in levels
+        and each.heading in EXERCISE
         and each.places & {Place.HOME, Place.OUTSIDE}
         and {Effect.CARDIO, Effect.STRENGTH} & set(each.effects)
     ]
@@ -86,7 +87,7 @@ def _choose(request: Request, minutes: int) -> list[tuple[Activity, int]]:
     chance.shuffle(fitting)
     fitting.sort(key=lambda each: effect not in each.effects)
     easy = [each for each in activities().values() if each.level is Level.EASY]
-    easy = [each for each in easy if Effect.MOBILITY in each.effects or each.heading == "Walking"]
+    easy = [each for each in easy if each.heading == "Walking"]
     if minutes <= 2 * WARM_UP:
         return [(fitting[0], minutes)]
     rest = minutes - WARM_UP

@@ -119,6 +119,11 @@ def answers() -> dict[str, Intent]:
     return {phrase: Intent(row[0]) for row in rows("answers.tsv") for phrase in row[1].split("; ")}
 
 
+def yes_or_no(text: str, language: str) -> Intent | None:
+    """What a whole message says to a draft, whatever was spoken of before."""
+    return answers().get(" ".join(word.text for word in read(text, language).words))
+
+
 def _intent(
     reading: Reading, before: Understood | None, labels: Mapping[str, float]
 ) -> tuple[Intent, float]:
