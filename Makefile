@@ -17,7 +17,7 @@ export NUTRITRACK_PORT := $(PORT)
 endif
 export NUTRITRACK_DATA_DIR NUTRITRACK_MONGODB_URI NUTRITRACK_MONGOD
 
-.PHONY: serve demo test check bench audit screenshots eval catalogue format web web-types lock clean help
+.PHONY: serve demo test check bench audit screenshots eval eval-expenditure catalogue format web web-types lock clean help
 
 serve: $(VENV)/run $(CLIENT)  ## set everything up and serve on http://127.0.0.1:8000
 	@exec $(BIN)/nutritrack serve
@@ -48,6 +48,9 @@ screenshots: $(VENV)/dev $(CLIENT) browser  ## take a picture of every screen
 
 eval: $(VENV)/dev  ## judge the reading of sentences on a public benchmark
 	$(BIN)/python -m eval
+
+eval-expenditure: $(VENV)/dev  ## judge the estimate of expenditure on virtual people
+	$(BIN)/python -m eval.expenditure
 
 catalogue: $(VENV)/dev  ## build the shipped catalogue of foods anew
 	$(BIN)/python scripts/build_catalogue.py
