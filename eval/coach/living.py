@@ -36,7 +36,7 @@ async def application(**settings: Any) -> AsyncIterator[tuple[FastAPI, Db]]:
     with tempfile.TemporaryDirectory(prefix="nt-eval-", ignore_cleanup_errors=True) as folder:
         made = Settings(data_dir=Path(folder) / "data", off_url="off", access_log=False, **settings)
         async with connect(made) as db:
-            await prepare(db)
+            await prepare(db, made)
             yield create_app(made, db), db
 
 

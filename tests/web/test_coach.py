@@ -10,6 +10,12 @@ KEPT = "What you typed stays on this device"
 LIMIT = 50_000
 
 
+@pytest.fixture
+async def page(visit):
+    """Without a service worker: while one starts, Chromium may send requests past `page.route`."""
+    return await visit(service_workers="block")
+
+
 def field(page, name="Your message"):
     return page.get_by_role("textbox", name=name)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nutritrack.days import Calendar
@@ -57,6 +57,9 @@ def day_of(second):
 
 
 @settings(max_examples=150, deadline=None)
+@example(  # over midnight, and seen by another source on one side of it
+    read=[(0, 2_600, 100, 5), (1, 2_500, 1_500, 3)], base=SPRING + 2 * 3_600
+)
 @given(read=samples, base=st.sampled_from([SPRING + 2 * 3_600, SPRING + 1_000, EDGE]))
 def test_what_is_merged_is_what_the_slow_way_finds(read, base):
     collected = Samples(0, 2e9)

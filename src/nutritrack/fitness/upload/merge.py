@@ -41,7 +41,9 @@ def merge(samples: Samples, calendar: Calendar) -> dict[date, DayTotals]:
     days: dict[date, DayTotals] = defaultdict(DayTotals)
     ranks = {number: key for key, number in samples.sources.items()}
     for metric, rows in samples.blocks():
-        for day, amount, seconds in daily(*merged(rows, ranks), calendar):
+        days_of, edges = _days(rows, calendar)
+        start, amounts, covered = merged(_cut(_once(rows), edges), ranks)
+        for day, amount, seconds in _sums(start, amounts, covered, days_of, edges):
             totals = days[day]
             totals.amounts[metric] = totals.amounts.get(metric, 0.0) + amount
             totals.covered[metric] = totals.covered.get(metric, 0.0) + seconds
@@ -50,9 +52,8 @@ def merge(samples: Samples, calendar: Calendar) -> dict[date, DayTotals]:
     return dict(sorted(days.items()))
 
 
-def merged(rows: Rows, ranks: dict[int, tuple[int, str]]) -> tuple[Floats, Floats, Floats, Floats]:
-    """Start, end, amount and seconds that count, of each sample."""
-    rows = _once(rows)
+def merged(rows: Rows, ranks: dict[int, tuple[int, str]]) -> tuple[Floats, Floats, Floats]:
+    """Start, amount and seconds that count, of each sample."""
     sums = {int(s): float(rows["value"][rows["source"] == s].sum()) for s in set(rows["source"])}
     # Among sources of one rank, the one that saw more in this month is believed first.
     order = sorted(sums, key=lambda source: (ranks[source][0], -sums[source], ranks[source][1]))
@@ -62,10 +63,10 @@ def merged(rows: Rows, ranks: dict[int, tuple[int, str]]) -> tuple[Floats, Float
         of_source = rows[rows["source"] == source]
         start, end, value = of_source["start"], of_source["end"], of_source["value"]
         share, seconds = _uncovered(start, end, known)
-        parts.append((start, end, value * share, seconds))
+        parts.append((start, value * share, seconds))
         known = _union(np.concatenate([known, np.stack([start, end])], axis=1))
-    start, end, value, seconds = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return start, end, value, seconds
+    start, amount, seconds = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return start, amount, seconds
 
 
 def _once(rows: Rows) -> Rows:
@@ -76,6 +77,39 @@ def _once(rows: Rows) -> Rows:
         same &= rows[name][1:] == rows[name][:-1]
     once: Rows = rows[np.concatenate([[True], ~same])]
     return once
+
+
+def _days(rows: Rows, calendar: Calendar) -> tuple[list[date], Floats]:
+    """The days that samples touch, and when each begins in seconds since 1970."""
+    first = calendar.day_of(datetime.fromtimestamp(float(rows["start"].min()), UTC))
+    last = calendar.day_of(datetime.fromtimestamp(float(rows["end"].max()), UTC))
+    days = list(span(first, last))
+    return days, np.array([calendar.start(day).timestamp() for day in days])
+
+
+def _cut(rows: Rows, edges: Floats) -> Rows:
+    """A sample over midnight is two, shared out by time.
+
+    Before they are merged, so that what another source saw of one day is taken from that day only.
+    """
+    parts = []
+    while len(rows):
+        edge = _after(rows["start"], edges)
+        over = rows["end"] > edge
+        here, rest = rows.copy(), rows[over]
+        length = rest["end"] - rest["start"]
+        here["end"][over] = edge[over]
+        here["value"][over] *= (edge[over] - rest["start"]) / length
+        rest["value"] -= here["value"][over]
+        rest["start"] = edge[over]
+        parts.append(here)
+        rows = rest
+    return np.concatenate(parts)
+
+
+def _after(start: Floats, edges: Floats) -> Floats:
+    """When the day after each time begins; infinite for the last day."""
+    return np.append(edges, np.inf)[np.searchsorted(edges, start, "right")]
 
 
 def _union(intervals: Floats) -> Floats:
@@ -112,31 +146,15 @@ def _covered_until(times: Floats, known: Floats) -> Floats:
     return np.asarray(before[at] - over)
 
 
-def daily(
-    start: Floats, end: Floats, value: Floats, seconds: Floats, calendar: Calendar
+def _sums(
+    start: Floats, amounts: Floats, covered: Floats, days: list[date], edges: Floats
 ) -> Iterator[tuple[date, float, float]]:
-    """Amount and covered seconds of each day. A sample over midnight is shared out by time."""
-    if not len(start):
-        return
-    first = calendar.day_of(datetime.fromtimestamp(float(start.min()), UTC))
-    last = calendar.day_of(datetime.fromtimestamp(float(end.max()), UTC))
-    days = list(span(first, last))
-    edges = np.array([calendar.start(day).timestamp() for day in days])
-    amounts, covered = np.zeros(len(days)), np.zeros(len(days))
-    seen = np.zeros(len(days), dtype=bool)
-    while len(start):
-        at = np.searchsorted(edges, start, "right") - 1
-        edge = np.append(edges, np.inf)[at + 1]
-        over = end > edge
-        with np.errstate(invalid="ignore", divide="ignore"):
-            here = np.where(over, (edge - start) / (end - start), 1.0)
-        np.add.at(amounts, at, value * here)
-        np.add.at(covered, at, seconds * here)
-        seen[at] = True
-        rest = 1.0 - here[over]
-        start, end, value, seconds = edge[over], end[over], value[over] * rest, seconds[over] * rest
-    for number in np.flatnonzero(seen):
-        yield days[number], float(amounts[number]), float(covered[number])
+    """Amount and covered seconds of each day that has samples."""
+    at = np.searchsorted(edges, start, "right") - 1
+    amount = np.bincount(at, amounts, len(days))
+    seconds = np.bincount(at, covered, len(days))
+    for number in np.unique(at):
+        yield days[number], float(amount[number]), float(seconds[number])
 
 
 def distinct(workouts: list[Session]) -> list[Session]:
