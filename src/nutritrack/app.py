@@ -27,6 +27,7 @@ from nutritrack.parent import die_with_parent
 from nutritrack.users import api as users
 from nutritrack.users import google_api as google
 from nutritrack.users import signin_api as signin
+from nutritrack.weights import api as weights
 
 ROUTERS = (
     health.router,
@@ -34,6 +35,7 @@ ROUTERS = (
     google.router,
     users.router,
     meals.router,
+    weights.router,
     foods.router,
     analytics.router,
     fitness.router,

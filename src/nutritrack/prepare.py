@@ -8,7 +8,7 @@ from nutritrack.fitness.upload import store as uploads
 from nutritrack.foods import store as foods
 from nutritrack.google import states
 from nutritrack.meals import store as meals
-from nutritrack.mongo import schema
+from nutritrack.mongo import deletions, schema
 from nutritrack.mongo.documents import Db
 from nutritrack.mongo.migrations import migrate
 from nutritrack.users import service as users
@@ -16,7 +16,7 @@ from nutritrack.weights import readings
 from nutritrack.weights import store as weights
 
 # Importing a store declares its collections. A new one is named here.
-STORES = (coach, fitness, foods, meals, readings, states, syncs, uploads, users, weights)
+STORES = (coach, deletions, fitness, foods, meals, readings, states, syncs, uploads, users, weights)
 
 
 async def prepare(db: Db, settings: Settings) -> list[str]:

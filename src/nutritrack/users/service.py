@@ -7,6 +7,7 @@ from nutritrack.config import Settings
 from nutritrack.errors import Unauthenticated
 from nutritrack.mongo import schema
 from nutritrack.mongo.documents import Db, Document, Id, now
+from nutritrack.mongo.transactions import Session
 from nutritrack.secrets.vault import Vault
 from nutritrack.users import sessions, store
 from nutritrack.users.models import Account, ChangeProfile
@@ -57,6 +58,15 @@ async def change_profile(db: Db, account: Account, request: ChangeProfile) -> Ac
     if changed is None:  # erased on another device meanwhile
         raise Unauthenticated
     return changed
+
+
+async def follow_weight(db: Db, user_id: Id, kilograms: float | None, session: Session) -> None:
+    """Let the profile say what the latest weighing said; None where there is no weighing left.
+
+    The account is written in any case, so that transactions of one user come one after the other.
+    """
+    weight = {} if kilograms is None else {"weight": round(kilograms, 2)}
+    await store.change(db, user_id, weight, [], None, now(), session=session)
 
 
 async def erase(db: Db, settings: Settings, user_id: Id) -> None:
