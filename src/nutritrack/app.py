@@ -17,9 +17,11 @@ from nutritrack.fitness.jobs import syncing
 from nutritrack.fitness.upload import api as uploads
 from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
+from nutritrack.goals import api as goals
 from nutritrack.http import docs, errors, health
 from nutritrack.http.middleware import AccessLog, SecurityHeaders
 from nutritrack.http.static import ClientFiles
+from nutritrack.marks import api as marks
 from nutritrack.meals import api as meals
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
@@ -36,6 +38,8 @@ ROUTERS = (
     users.router,
     meals.router,
     weights.router,
+    goals.router,
+    marks.router,
     foods.router,
     analytics.router,
     fitness.router,

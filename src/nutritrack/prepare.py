@@ -6,7 +6,9 @@ from nutritrack.fitness import store as fitness
 from nutritrack.fitness import syncs
 from nutritrack.fitness.upload import store as uploads
 from nutritrack.foods import store as foods
+from nutritrack.goals import store as goals
 from nutritrack.google import states
+from nutritrack.marks import store as marks
 from nutritrack.meals import store as meals
 from nutritrack.mongo import deletions, schema
 from nutritrack.mongo.documents import Db
@@ -16,7 +18,21 @@ from nutritrack.weights import readings
 from nutritrack.weights import store as weights
 
 # Importing a store declares its collections. A new one is named here.
-STORES = (coach, deletions, fitness, foods, meals, readings, states, syncs, uploads, users, weights)
+STORES = (
+    coach,
+    deletions,
+    fitness,
+    foods,
+    goals,
+    marks,
+    meals,
+    readings,
+    states,
+    syncs,
+    uploads,
+    users,
+    weights,
+)
 
 
 async def prepare(db: Db, settings: Settings) -> list[str]:

@@ -9,7 +9,15 @@ from nutritrack.mongo.documents import Db, Document, Id, dump, load, now
 from nutritrack.mongo.schema import DATE, collection
 from nutritrack.mongo.transactions import Session
 from nutritrack.secrets.vault import sealed_fields
-from nutritrack.users.models import EMAIL_PATTERN, Account, ActivityLevel, ActivityMode, Sex, Units
+from nutritrack.users.models import (
+    EMAIL_PATTERN,
+    MOST_VERSIONS,
+    Account,
+    ActivityLevel,
+    ActivityMode,
+    Sex,
+    Units,
+)
 
 TEXT: Document = {"bsonType": "string"}
 TOKEN: Document = {"bsonType": ["string", "null"]}
@@ -61,6 +69,18 @@ USERS = collection(
                 "properties": {
                     "until": TEXT | {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
                     "kcal": {"bsonType": "int"},
+                },
+            },
+        },
+        "goalVersions": {
+            "bsonType": "array",
+            "maxItems": MOST_VERSIONS,
+            "items": {
+                "bsonType": "object",
+                "required": ["from", "week"],
+                "properties": {
+                    "from": TEXT | {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+                    "week": {"bsonType": "array", "items": {"bsonType": "int"}},
                 },
             },
         },
