@@ -1,5 +1,6 @@
 """Making the database ready for this version. Needs no web framework, so it is quick to start."""
 
+from nutritrack.analytics import summaries
 from nutritrack.coach import store as coach
 from nutritrack.config import Settings
 from nutritrack.fitness import store as fitness
@@ -10,7 +11,7 @@ from nutritrack.goals import store as goals
 from nutritrack.google import states
 from nutritrack.marks import store as marks
 from nutritrack.meals import store as meals
-from nutritrack.mongo import deletions, schema
+from nutritrack.mongo import schema
 from nutritrack.mongo.documents import Db
 from nutritrack.mongo.migrations import migrate
 from nutritrack.users import service as users
@@ -20,7 +21,6 @@ from nutritrack.weights import store as weights
 # Importing a store declares its collections. A new one is named here.
 STORES = (
     coach,
-    deletions,
     fitness,
     foods,
     goals,
@@ -28,6 +28,7 @@ STORES = (
     meals,
     readings,
     states,
+    summaries,
     syncs,
     uploads,
     users,

@@ -9,7 +9,7 @@ from pymongo.errors import DuplicateKeyError
 from nutritrack.days import Calendar
 from nutritrack.meals.filters import of_days
 from nutritrack.meals.models import Meal, MealType
-from nutritrack.mongo.deletions import is_spent, remember
+from nutritrack.mongo.deletions import REMEMBER, is_spent, remember
 from nutritrack.mongo.documents import Db, Document, Id, load
 from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
 from nutritrack.mongo.transactions import Session, in_transaction
@@ -51,6 +51,15 @@ MEALLOGS = collection(
         IndexModel([("userId", ASCENDING), ("date", DESCENDING)]),
         IndexModel([("date", DESCENDING)]),
         IndexModel([("mealType", ASCENDING)]),
+        # Whether the meals of a day are those that a summary was made of, without reading them.
+        IndexModel(
+            [
+                ("userId", ASCENDING),
+                ("day", ASCENDING),
+                ("updatedAt", ASCENDING),
+                ("totalCalories", ASCENDING),
+            ]
+        ),
         # Pages continue after a date and an id, so that meals of one moment are never skipped.
         IndexModel([("userId", ASCENDING), ("date", DESCENDING), ("_id", DESCENDING)]),
     ],
@@ -68,6 +77,17 @@ MEALLOGS = collection(
         "updatedAt": DATE,
     },
     also={"$expr": SUMS_UP},
+)
+
+
+# Ids of what was deleted, so that a late retry does not bring it back.
+DELETIONS = collection(
+    "deletions",
+    owner="userId",
+    indexes=[
+        IndexModel([("userId", ASCENDING)]),
+        IndexModel([("at", ASCENDING)], expireAfterSeconds=int(REMEMBER.total_seconds())),
+    ],
 )
 
 

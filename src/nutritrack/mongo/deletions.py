@@ -1,23 +1,14 @@
-"""Ids of what users deleted, so that a late retry brings nothing back."""
+"""Ids of what users deleted, so that a late retry brings nothing back.
+
+The collection `deletions` is declared beside the meals, which need it most; weights use it too.
+"""
 
 from datetime import timedelta
 
-from pymongo import ASCENDING, IndexModel
-
 from nutritrack.mongo.documents import Db, Id, now
-from nutritrack.mongo.schema import collection
 from nutritrack.mongo.transactions import Session
 
 REMEMBER = timedelta(days=30)
-
-DELETIONS = collection(
-    "deletions",
-    owner="userId",
-    indexes=[
-        IndexModel([("userId", ASCENDING)]),
-        IndexModel([("at", ASCENDING)], expireAfterSeconds=int(REMEMBER.total_seconds())),
-    ],
-)
 
 
 async def remember(db: Db, user_id: Id, deleted_id: Id, session: Session) -> None:

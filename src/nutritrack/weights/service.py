@@ -1,7 +1,7 @@
 """What happens when someone steps on a scale."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from nutritrack.errors import Conflict, Gone, NotFound, PreconditionFailed, Unauthorized
 from nutritrack.mongo.deletions import was_deleted
@@ -92,6 +92,16 @@ async def _replace(db: Db, stored: Weight, weight: Weight) -> Weight:
 async def delete_weight(db: Db, user: Account, weight_id: Id, seen: Seen | None) -> None:
     if not await store.delete(db, user.id, weight_id, seen):
         raise WeightChanged
+
+
+async def weighings_of(
+    db: Db, user_id: Id, first: date, last: date
+) -> dict[date, list[tuple[datetime, float]]]:
+    """When, and how many kilograms, by the day that each counts to; in order."""
+    found: dict[date, list[tuple[datetime, float]]] = {}
+    for day, at, kilograms in await store.of_days(db, user_id, first, last):
+        found.setdefault(day, []).append((at, kilograms))
+    return found
 
 
 def _weight(user: Account, request: LogWeight, **fields: Id) -> Weight:
