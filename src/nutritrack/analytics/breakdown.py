@@ -8,9 +8,10 @@ from typing import Annotated
 from pydantic import Field
 
 from nutritrack.analytics import sources, store
+from nutritrack.analytics.daysums import DaySums
 from nutritrack.analytics.models import Known
 from nutritrack.analytics.sources import Group, Groups
-from nutritrack.analytics.summaries import DaySums, Later, never
+from nutritrack.analytics.summaries import Later, never
 from nutritrack.arithmetic import Total
 from nutritrack.foods.nutrients import BY_ID, Unit
 from nutritrack.mongo.documents import Db, Id, Model

@@ -6,15 +6,9 @@ from math import isclose
 
 import pymongo
 
+from nutritrack.analytics.daysums import SAME, DaySums, read
 from nutritrack.analytics.models import Known
-from nutritrack.analytics.summaries import (
-    SAME,
-    DaySums,
-    add_up,
-    put,
-    read,
-    read_stamps,
-)
+from nutritrack.analytics.summaries import add_up, make, read_stamps
 from nutritrack.mongo.documents import Db, Id
 from nutritrack.mongo.transactions import Session
 
@@ -96,4 +90,4 @@ def _close(one: Known, other: Known) -> bool:
 async def _rebuild(db: Db, user_id: Id, wanted: list[str]) -> None:
     """From the meals; a day without a meal has no summary."""
     await db.dailysummaries.delete_many({"userId": user_id, "day": {"$in": wanted}})
-    await put(db, user_id, await add_up(db, user_id, wanted))
+    await make(db, user_id, wanted)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from nutritrack.analytics import summaries
+from nutritrack.analytics.daysums import DaySums, Stamp
 from nutritrack.analytics.models import Known, Sums
 from nutritrack.analytics.sources import amounts, known_of
-from nutritrack.analytics.summaries import DaySums, Later, never
+from nutritrack.analytics.summaries import Later, never
 from nutritrack.days import Calendar, window
 from nutritrack.meals.filters import of_days
 from nutritrack.mongo.documents import Db, Document, Id
@@ -103,7 +104,7 @@ def _known_pipeline(user_id: Id, first: date, last: date, wanted: Sequence[str])
 
 def _day_sums(row: Document, wanted: Sequence[str]) -> DaySums:
     found = known_of(row, wanted)
-    stamp = summaries.Stamp(row["meals"], row["calories"], None)
+    stamp = Stamp(row["meals"], row["calories"], None)
     return DaySums(stamp, {name: each for name, each in found.items() if each.foods})
 
 

@@ -6,18 +6,17 @@ from an index alone, and a summary counts only where both agree; any other day i
 a write of a meal has nothing to keep up, also one of another client. Why: docs/decisions/0012.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from math import isclose
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
-from pymongo import ASCENDING, IndexModel, ReplaceOne
+from pymongo import ASCENDING, IndexModel
 from pymongo.errors import PyMongoError
 
+from nutritrack.analytics.daysums import NO_STAMP, DaySums, Stamp, merged, read, stamp_of
 from nutritrack.analytics.models import Known, Sums
-from nutritrack.arithmetic import fsum
 from nutritrack.days import Calendar
 from nutritrack.foods.nutrients import BY_ID, MAIN
 from nutritrack.meals.filters import BY_DAY, without_day
@@ -33,10 +32,10 @@ KNOWN: Document = {
     "properties": {"amount": NUMBER, "energy": NUMBER, "foods": COUNT},
 }
 AT_ONCE = 100  # days that are added up in one answer of MongoDB
+MERGE = {"into": "dailysummaries", "on": ["userId", "day"], "whenMatched": "replace"}
 FEW = 10  # days that are added up while somebody waits; more are done after the answer
 STAMP_FIELDS = ("day", "mealCount", "totalCalories", "changed")
 BATCH = 2000  # documents in an answer of MongoDB: all of them at once
-SAME = 1e-9  # relative: sums of the same numbers in another order
 
 DAILYSUMMARIES = collection(
     "dailysummaries",
@@ -57,59 +56,6 @@ DAILYSUMMARIES = collection(
         "updatedAt": DATE,
     },
 )
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """Which meals were added up. None for `changed`: a meal does not say when it was changed."""
-
-    meals: int
-    calories: float
-    changed: int | None
-
-    def vouches_for(self, other: "Stamp") -> bool:
-        """Whether nothing changed in between."""
-        same = (self.meals, self.changed) == (other.meals, other.changed)
-        known = self.changed is not None
-        return known and same and isclose(self.calories, other.calories, rel_tol=SAME)
-
-
-NO_STAMP = Stamp(0, 0.0, None)
-
-
-@dataclass(frozen=True)
-class DaySums:
-    """One day: its meals and their energy, and each nutrient as far as it is known."""
-
-    stamp: Stamp
-    known: Mapping[str, Known]
-
-    @property
-    def sums(self) -> Sums:
-        amounts = {name: self.known[name].amount for name in MAIN[1:] if name in self.known}
-        return Sums(calories=self.stamp.calories, meals=self.stamp.meals, **amounts)
-
-    @classmethod
-    def nothing(cls) -> "DaySums":
-        return cls(NO_STAMP, {})
-
-    @classmethod
-    def of(cls, parts: "Sequence[DaySums]") -> "DaySums":
-        """Several together, unrounded."""
-        if len(parts) == 1:
-            return parts[0]
-        changes = [part.stamp.changed for part in parts]
-        stamp = Stamp(
-            sum(part.stamp.meals for part in parts),
-            fsum(part.stamp.calories for part in parts),
-            None if None in changes else sum(change or 0 for change in changes),
-        )
-        names = dict.fromkeys(name for part in parts for name in part.known)
-        found = {
-            name: Known.of([part.known[name] for part in parts if name in part.known])
-            for name in names
-        }
-        return cls(stamp, found)
 
 
 # Does something after the answer was sent.
@@ -146,7 +92,7 @@ async def days(
     if course is None:
         return None
     kept = {date.fromisoformat(row["day"]): read(row) for row in course.kept}
-    return _merged(kept, course.fresh)
+    return merged(kept, course.fresh)
 
 
 async def sums(
@@ -211,7 +157,7 @@ async def _course(
     kept = [
         row
         async for row in stored
-        if row["day"] in stamps and _stamp(row).vouches_for(stamps[row["day"]])
+        if row["day"] in stamps and stamp_of(row).vouches_for(stamps[row["day"]])
     ]
     changed = sorted(set(stamps) - {row["day"] for row in kept})
     if len(changed) > FEW:
@@ -219,23 +165,49 @@ async def _course(
         return None
     fresh = await add_up(db, user_id, changed)
     if changed:
-        later(keep, db, user_id, fresh, calendar)
+        later(build, db, user_id, changed, calendar)
     strays = await _without_day(db, user_id, first, last, calendar)
     by_day = {date.fromisoformat(day): sums for day, sums in fresh.items()}
-    return Course(kept, _merged(by_day, strays))
+    return Course(kept, merged(by_day, strays))
 
 
 async def build(db: Db, user_id: Id, wanted: Sequence[str], calendar: Calendar) -> None:
-    """Make the summaries of some days, a part of them at a time."""
-    for start in range(0, len(wanted), AT_ONCE):
-        found = await add_up(db, user_id, wanted[start : start + AT_ONCE])
-        await keep(db, user_id, found, calendar)
+    """Make the summaries of some days that are over, in MongoDB, a part of them at a time.
+
+    They only save time, so what goes wrong here is nobody's problem. The user is looked for, as the
+    account may be erased meanwhile.
+    """
+    today = calendar.day_of(now()).isoformat()
+    over = sorted(day for day in wanted if day < today)
+    with suppress(PyMongoError):
+        for part in _parts(over):
+            if await db.users.find_one({"_id": user_id}, {"_id": 1}):
+                await make(db, user_id, part)
+
+
+async def make(db: Db, user_id: Id, wanted: Sequence[str]) -> None:
+    """Make the summaries of these days. A meal that does not say when it changed has none."""
+    for part in _parts(wanted):
+        pipeline = [
+            *_sums_of(user_id, {"day": {"$in": part}}, "$day"),
+            {"$match": {"unsaid": 0}},
+            {"$set": {"userId": user_id, "day": "$_id", "updatedAt": "$$NOW"}},
+            {"$unset": ["_id", "unsaid"]},
+            {
+                "$merge": {
+                    "into": DAILYSUMMARIES.name,
+                    "on": ["userId", "day"],
+                    "whenMatched": "replace",
+                }
+            },
+        ]
+        await db.meallogs.aggregate(pipeline, hint=BY_DAY)
 
 
 async def read_stamps(db: Db, query: Document, session: Session | None = None) -> dict[str, Stamp]:
     """The stamp of the meals of each day that is stored with them, from the index alone."""
     rows = await db.meallogs.aggregate([{"$match": query}, STAMP], session=session)
-    return {row["_id"]: _stamp(row) async for row in rows if isinstance(row["_id"], str)}
+    return {row["_id"]: stamp_of(row) async for row in rows if isinstance(row["_id"], str)}
 
 
 STAMP: Document = {
@@ -254,11 +226,14 @@ async def add_up(
 ) -> dict[str, DaySums]:
     """The sums of some days that meals are stored with, from the meals, with their stamps."""
     found: dict[str, DaySums] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        part = list(wanted[start : start + AT_ONCE])
-        query = {"userId": user_id, "day": {"$in": part}}
-        rows = await _from_meals(db, query, "$day", session)
-        found |= {str(day): sums for day, sums in rows.items()}
+    for part in _parts(wanted):
+        rows = await db.meallogs.aggregate(
+            _sums_of(user_id, {"day": {"$in": part}}, "$day"),
+            hint=BY_DAY,
+            batchSize=BATCH,
+            session=session,
+        )
+        found |= {row["_id"]: read(row) async for row in rows}
     return found
 
 
@@ -266,24 +241,41 @@ async def _without_day(
     db: Db, user_id: Id, first: date, last: date, calendar: Calendar
 ) -> dict[date, DaySums]:
     """The sums of meals of other clients, which count by their instant."""
-    query = {"userId": user_id, **without_day(first, last, calendar)}
+    pipeline = _sums_of(user_id, without_day(first, last, calendar), "$date")
     parts: dict[date, list[DaySums]] = {}
-    for at, sums in (await _from_meals(db, query, "$date", None)).items():
-        assert isinstance(at, datetime)  # the validator demands it
-        parts.setdefault(calendar.day_of(at), []).append(sums)
+    async for row in await db.meallogs.aggregate(pipeline, hint=BY_DAY):
+        parts.setdefault(calendar.day_of(row["_id"]), []).append(read(row))
     return {day: DaySums.of(some) for day, some in parts.items()}
 
 
-async def _from_meals(
-    db: Db, query: Document, key: str, session: Session | None
-) -> dict[object, DaySums]:
-    """One row a food and nutrient, so that every amount is added once."""
+def _parts(wanted: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(wanted), AT_ONCE):
+        yield list(wanted[start : start + AT_ONCE])
+
+
+def _sums_of(user_id: Id, query: Document, key: str) -> list[Document]:
+    """One row a food and nutrient, so that every amount is added once; then one row a `key`.
+
+    The stamp is that of what was added up: it is counted in the same rows, at the energy of the
+    first food, which every meal has once.
+    """
     own = [{"k": name, "v": f"$foods.{name}"} for name in MAIN]
     others = {"$objectToArray": {"$ifNull": ["$foods.nutrients", {}]}}
-    known = [
-        {"$unwind": "$foods"},
+    a_meal = {"$and": [{"$eq": ["$place", 0]}, {"$eq": ["$known.k", "calories"]}]}
+    said = {"$eq": [{"$type": "$updatedAt"}, "date"]}
+    once = {
+        "mealCount": 1,
+        "totalCalories": "$totalCalories",
+        "changed": {"$toLong": "$updatedAt"},
+        "unsaid": {"$cond": [said, 0, 1]},
+    }
+    fields = dict.fromkeys(("place", "totalCalories", "updatedAt"), 1)
+    return [
+        {"$match": {"userId": user_id, **query}},
+        {"$unwind": {"path": "$foods", "includeArrayIndex": "place"}},
         {
             "$project": {
+                **fields,
                 "key": key,
                 "energy": "$foods.calories",
                 "known": {"$concatArrays": [own, others]},
@@ -297,69 +289,20 @@ async def _from_meals(
                 "amount": {"$sum": "$known.v"},
                 "energy": {"$sum": "$energy"},
                 "foods": {"$sum": 1},
+                **{name: {"$sum": {"$cond": [a_meal, each, 0]}} for name, each in once.items()},
             }
         },
+        {
+            "$group": {
+                "_id": "$_id.key",
+                "known": {
+                    "$push": {
+                        "k": "$_id.id",
+                        "v": {"amount": "$amount", "energy": "$energy", "foods": "$foods"},
+                    }
+                },
+                **{name: {"$sum": f"${name}"} for name in once},
+            }
+        },
+        {"$set": {"known": {"$arrayToObject": "$known"}}},
     ]
-    group = {"$group": {**STAMP["$group"], "_id": key}}
-    # Both halves see the same meals, so the stamp is that of what was added up.
-    pipeline = [{"$match": query}, {"$facet": {"stamps": [group], "known": known}}]
-    rows = await db.meallogs.aggregate(pipeline, hint=BY_DAY, session=session)
-    [answer] = await rows.to_list()
-    amounts: dict[object, dict[str, Known]] = {}
-    for row in answer["known"]:
-        place = row.pop("_id")
-        amounts.setdefault(place["key"], {})[place["id"]] = Known(**row)
-    return {
-        row["_id"]: DaySums(_stamp(row), amounts.get(row["_id"], {})) for row in answer["stamps"]
-    }
-
-
-async def keep(db: Db, user_id: Id, found: Mapping[str, DaySums], calendar: Calendar) -> None:
-    """Store the summaries of days that are over, each in the place of the one before.
-
-    They only save time, so what goes wrong here is nobody's problem. The user is looked for, as the
-    account may be erased meanwhile.
-    """
-    today = calendar.day_of(now()).isoformat()
-    over = {day: sums for day, sums in found.items() if day < today}
-    with suppress(PyMongoError):
-        if over and await db.users.find_one({"_id": user_id}, {"_id": 1}):
-            await put(db, user_id, over)
-
-
-async def put(db: Db, user_id: Id, found: Mapping[str, DaySums]) -> None:
-    """Store what a stamp can vouch for."""
-    writes = [
-        ReplaceOne({"userId": user_id, "day": day}, _document(user_id, day, sums), upsert=True)
-        for day, sums in found.items()
-        if sums.stamp.changed is not None
-    ]
-    if writes:
-        await db.dailysummaries.bulk_write(writes, ordered=False)
-
-
-def _document(user_id: Id, day: str, sums: DaySums) -> Document:
-    return {
-        "userId": user_id,
-        "day": day,
-        "mealCount": sums.stamp.meals,
-        "totalCalories": sums.stamp.calories,
-        "changed": sums.stamp.changed,
-        "known": {name: asdict(each) for name, each in sorted(sums.known.items())},
-        "updatedAt": now(),
-    }
-
-
-def _stamp(row: Document) -> Stamp:
-    changed = None if row.get("unsaid") else row["changed"]
-    return Stamp(row["mealCount"], row["totalCalories"], changed)
-
-
-def read(row: Document) -> DaySums:
-    return DaySums(_stamp(row), {name: Known(**each) for name, each in row["known"].items()})
-
-
-def _merged(some: Mapping[date, DaySums], others: Mapping[date, DaySums]) -> dict[date, DaySums]:
-    together = {**some, **others}
-    both = set(some) & set(others)
-    return together | {day: DaySums.of([some[day], others[day]]) for day in both}
