@@ -35,9 +35,10 @@ check: $(VENV)/dev  ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 	$(BIN)/python hatch_build.py types
 
-bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=1000000 for a full table of products
+bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=1000000, MEALS=2000000 for full tables
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.foods $(PRODUCTS)
+	$(BIN)/python -m bench.progress $(MEALS)
 	$(BIN)/python -m bench.planning
 	$(BIN)/python -m bench.uploads
 

@@ -18,9 +18,11 @@ from nutritrack.fitness.jobs import syncing
 from nutritrack.fitness.upload import api as uploads
 from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
+from nutritrack.goals import api as goals
 from nutritrack.http import docs, errors, health
 from nutritrack.http.middleware import AccessLog, SecurityHeaders
 from nutritrack.http.static import ClientFiles
+from nutritrack.marks import api as marks
 from nutritrack.meals import api as meals
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
@@ -28,6 +30,7 @@ from nutritrack.parent import die_with_parent
 from nutritrack.users import api as users
 from nutritrack.users import google_api as google
 from nutritrack.users import signin_api as signin
+from nutritrack.weights import api as weights
 
 ROUTERS = (
     health.router,
@@ -35,6 +38,9 @@ ROUTERS = (
     google.router,
     users.router,
     meals.router,
+    weights.router,
+    goals.router,
+    marks.router,
     foods.router,
     analytics.router,
     coach.router,

@@ -120,23 +120,34 @@ def db() -> None:
 
 
 @db.command()
-def check() -> None:
-    """Report where the database differs from what this version expects. Changes nothing."""
+@click.option("--repair", is_flag=True, help="Make summaries anew that differ from their meals.")
+def check(repair: bool) -> None:
+    """Report where the database differs from what this version expects.
+
+    Changes nothing, unless --repair is given.
+    """
     from nutritrack import prepare  # noqa: F401  declares every collection
+    from nutritrack.analytics.checking import Report
+    from nutritrack.analytics.checking import check as check_summaries
     from nutritrack.mongo import schema
     from nutritrack.mongo.client import connect
 
-    async def look() -> list[str]:
+    async def look() -> tuple[list[str], Report]:
         async with connect(load_settings()) as database:
-            return await schema.drift(database)
+            return await schema.drift(database), await check_summaries(database, repair=repair)
 
-    found = asyncio.run(look())
-    for line in found:
+    found, summaries = asyncio.run(look())
+    for line in (*found, *summaries.sentences):
         click.echo(line)
+    if repair and (summaries.wrong or summaries.outdated):
+        count = len(summaries.wrong) + summaries.outdated
+        click.echo(f"dailysummaries: {count} of {summaries.summaries} were made anew.")
     if found:
         raise click.ClickException(
             f"{len(found)} differences. `nutritrack db migrate` mends collections and indexes."
         )
+    if summaries.wrong and not repair:
+        raise click.ClickException("`nutritrack db check --repair` makes those summaries anew.")
     click.echo("The database is as this version expects.")
 
 

@@ -156,6 +156,11 @@ async def test_erasing_leaves_nothing_behind(alice, bob, db):
         await person.delete(f"/api/meals/{person.id}/{gone}")
         mine = {"userId": ObjectId(person.id), "createdAt": now(), "updatedAt": now()}
         await db.chatmessages.insert_one({**mine, "role": "user", "content": "hello"})
+        goal = {"energy": {"aim": 1800}}
+        await person.put(f"/api/goals/{person.id}/2026-03-01", json=goal)
+        await person.put(f"/api/days/{person.id}/2026-03-01", json={"mark": "complete"})
+        added = {"mealCount": 1, "totalCalories": 1, "changed": 1, "known": {}}
+        await db.dailysummaries.insert_one({**mine, "day": "2026-03-01", **added})
         weighing = {"at": now(), "day": "2026-03-01", "kilograms": 70.0, "unit": "kg"}
         await db.weights.insert_one({**mine, **weighing})
         leaving = {"purpose": "x", "holder": "x", "verifier": "x"}

@@ -30,6 +30,23 @@ class Sums:
         return cls(**added, meals=sum(part.meals for part in parts))
 
 
+@dataclass(frozen=True)
+class Known:
+    """The sum of a nutrient, and how much was eaten of the foods that tell of it."""
+
+    amount: float
+    energy: float  # kcal
+    foods: int
+
+    @classmethod
+    def of(cls, parts: "list[Known]") -> "Known":
+        return cls(
+            fsum(part.amount for part in parts),
+            fsum(part.energy for part in parts),
+            sum(part.foods for part in parts),
+        )
+
+
 class Budget(Model):
     """How `remainingCalories` comes about where activity is added: goal + added - eaten.
 

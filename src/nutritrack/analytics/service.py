@@ -9,6 +9,7 @@ from nutritrack.analytics.models import (
     Budget,
     Contribution,
     Daily,
+    Known,
     Macros,
     Nutrients,
     NutrientTotal,
@@ -18,6 +19,7 @@ from nutritrack.analytics.models import (
     energy_from,
     shares_of,
 )
+from nutritrack.analytics.summaries import Later, never
 from nutritrack.arithmetic import fsum
 from nutritrack.days import span
 from nutritrack.fitness.days import MergedDay, merged_days
@@ -65,8 +67,8 @@ async def _in_and_out(
     return await asyncio.gather(eaten, merged_days(db, user.id, first, last))
 
 
-async def macros(db: Db, user: Account, first: date, last: date) -> Macros:
-    sums = await store.by_day(db, user.id, first, last, user.calendar)
+async def macros(db: Db, user: Account, first: date, last: date, later: Later = never) -> Macros:
+    sums = await store.by_day(db, user.id, first, last, user.calendar, later)
     whole = Sums.of(list(sums.values()))
     energy = energy_from(whole)
     return Macros(
@@ -80,22 +82,26 @@ async def macros(db: Db, user: Account, first: date, last: date) -> Macros:
     )
 
 
-async def progress(db: Db, user: Account, first: date, last: date) -> Iterable[Point]:
-    sums = await store.by_day(db, user.id, first, last, user.calendar)
+async def progress(
+    db: Db, user: Account, first: date, last: date, later: Later = never
+) -> Iterable[Point]:
+    sums = await store.by_day(db, user.id, first, last, user.calendar, later)
     return [_point(user, day, sums.get(day)) for day in span(first, last)]
 
 
-async def nutrients(db: Db, user: Account, first: date, last: date) -> Nutrients:
+async def nutrients(
+    db: Db, user: Account, first: date, last: date, later: Later = never
+) -> Nutrients:
     """Every nutrient with its coverage, in the order in which they are listed."""
-    known = await store.by_nutrient(db, user.id, first, last, user.calendar)
-    whole = known.get("calories", store.Known(0, 0, 0))
+    known = await store.by_nutrient(db, user.id, first, last, user.calendar, later)
+    whole = known.get("calories", Known(0, 0, 0))
     totals = [
         NutrientTotal(
             id=nutrient.id,
             name=nutrient.name,
             unit=nutrient.unit,
             amount=known[nutrient.id].amount,
-            coverage=_coverage(known[nutrient.id], whole),
+            coverage=coverage(known[nutrient.id], whole),
         )
         for nutrient in NUTRIENTS
         if nutrient.id in known
@@ -111,7 +117,7 @@ async def by_food(
     return [Contribution(**row) for row in rows]
 
 
-def _coverage(part: store.Known, whole: store.Known) -> float:
+def coverage(part: Known, whole: Known) -> float:
     """The share of the energy that is known; of the foods, where none has energy."""
     return part.energy / whole.energy if whole.energy else part.foods / whole.foods
 

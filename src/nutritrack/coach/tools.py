@@ -21,8 +21,7 @@ from nutritrack.targets.models import Body, Target
 from nutritrack.targets.references import reference
 from nutritrack.targets.verdicts import Judgement, judge
 from nutritrack.users.models import Account, safety_floor
-from nutritrack.weights import store as weights
-from nutritrack.weights.models import Weight
+from nutritrack.weights.service import weighings_of
 
 MACROS = ("protein", "carbs", "fat")
 UNDERWEIGHT = 18.5  # BMI, kg/m2
@@ -131,8 +130,10 @@ async def usual(db: Db, user: Account) -> list[UsualFood]:
     return await usual_foods(db, user, now(), USUAL)
 
 
-async def weighings(db: Db, user: Account, last: date, days: int) -> list[Weight]:
-    return await weights.between(db, user.id, last - timedelta(days=days - 1), last)
+async def weighings(db: Db, user: Account, last: date, days: int) -> list[tuple[date, float]]:
+    """Every weighing of some days, in order: the day, and kilograms."""
+    found = await weighings_of(db, user.id, last - timedelta(days=days - 1), last)
+    return [(day, kilograms) for day, some in found.items() for _, kilograms in some]
 
 
 def lows(standings: Iterable[Standing]) -> list[Standing]:

@@ -11,6 +11,8 @@ from nutritrack.events import store
 from nutritrack.fitness.models import ActivityDay
 from nutritrack.fitness.upload.models import Upload
 from nutritrack.foods.models import OwnFood
+from nutritrack.goals.models import GoalVersion
+from nutritrack.marks.models import DayMark
 from nutritrack.meals.models import Meal
 from nutritrack.mongo.documents import Db, Id, Model, load
 from nutritrack.users import signin
@@ -35,6 +37,8 @@ KINDS = {
     "foods": Kind("food", OwnFood, "userId"),
     "chatmessages": Kind("chat", ChatMessage, "userId"),
     "weights": Kind("weight", Weight, "userId"),
+    "goals": Kind("goal", GoalVersion, "userId"),
+    "daymarks": Kind("day", DayMark, "userId"),
     "dailyactivities": Kind("activity", ActivityDay, "userId"),
     "fitnessuploads": Kind("upload", Upload, "userId"),
 }

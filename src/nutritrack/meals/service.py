@@ -13,6 +13,7 @@ from nutritrack.errors import (
 )
 from nutritrack.meals import store
 from nutritrack.meals.models import TOLERANCE_KCAL, LogMeal, Meal, MealFood, PutMeal, total_calories
+from nutritrack.mongo.deletions import was_deleted
 from nutritrack.mongo.documents import Db, Id, now
 from nutritrack.users.models import Account
 
@@ -75,7 +76,7 @@ async def put_meal(
         except store.IdIsTaken:  # by the same request sent twice at once, or by somebody else
             stored = await store.get(db, user.id, meal_id)
     if stored is None:
-        if await store.was_deleted(db, user.id, meal_id):
+        if await was_deleted(db, user.id, meal_id):
             raise MealDeleted
         raise MealChanged if seen else MealExists
     if stored.says_the_same(meal):

@@ -23,7 +23,7 @@ async def get_user(owner: OwnerById) -> User:
     return owner
 
 
-@router.put("/{id}", response_model_exclude_none=True, responses=errors(*BODY))
+@router.put("/{id}", response_model_exclude_none=True, responses=errors(*BODY, 409, 412))
 async def change_user(owner: OwnerById, request: ChangeProfile, db: Database) -> User:
     """Change the named fields. `null` removes an optional one."""
     return await service.change_profile(db, owner, request)

@@ -7,9 +7,10 @@ from nutritrack.config import Settings
 from nutritrack.errors import Unauthenticated
 from nutritrack.mongo import schema
 from nutritrack.mongo.documents import Db, Document, Id, now
+from nutritrack.mongo.transactions import Session
 from nutritrack.secrets.vault import Vault
 from nutritrack.users import sessions, store
-from nutritrack.users.models import Account, ChangeProfile
+from nutritrack.users.models import Account, ChangeProfile, GoalFrom, held_on
 
 ERASURES = schema.collection("erasures", owner=None, indexes=[])
 
@@ -35,6 +36,17 @@ def farewell(each: Farewell) -> Farewell:
     return each
 
 
+# Told of another daily goal of somebody whose goals have versions, which decide then.
+GoalSet: TypeAlias = Callable[[Db, Account, int], Awaitable[None]]
+GOAL_SETTERS: list[GoalSet] = []
+
+
+def goal_setter(each: GoalSet) -> GoalSet:
+    """Register who keeps versions of goals."""
+    GOAL_SETTERS.append(each)
+    return each
+
+
 async def find(db: Db, user_id: Id) -> Account | None:
     """The account, for what runs without its user being here."""
     return await store.get(db, user_id)
@@ -53,10 +65,40 @@ async def change_profile(db: Db, account: Account, request: ChangeProfile) -> Ac
             "day_start_hour": named.get("dayStartHour", account.day_start_hour),
         }
     )
-    changed = await store.change(db, account.id, named, removed, after.calendar.day_of(at), at)
+    today = after.calendar.day_of(at)
+    if "dailyCalorieGoal" in named and held_on(after.goal_versions, today) is not None:
+        # The profile keeps its own goal for the days before the first version.
+        kcal = named.pop("dailyCalorieGoal")
+        for set_goal in GOAL_SETTERS:
+            await set_goal(db, after, kcal)
+    changed = await store.change(db, account.id, named, removed, today, at)
     if changed is None:  # erased on another device meanwhile
         raise Unauthenticated
     return changed
+
+
+async def keep_goals(db: Db, user_id: Id, versions: list[GoalFrom], session: Session) -> bool:
+    """Let the account know the energy of its goals. False where it is gone.
+
+    The account is written in any case, as by `follow_weight`.
+    """
+    written = [
+        {"from": each.first.isoformat(), "week": list(each.week)}
+        for each in sorted(versions, key=lambda each: each.first)
+    ]
+    changed = await store.change(
+        db, user_id, {"goalVersions": written}, [], None, now(), session=session
+    )
+    return changed is not None
+
+
+async def follow_weight(db: Db, user_id: Id, kilograms: float | None, session: Session) -> None:
+    """Let the profile say what the latest weighing said; None where there is no weighing left.
+
+    The account is written in any case, so that transactions of one user come one after the other.
+    """
+    weight = {} if kilograms is None else {"weight": round(kilograms, 2)}
+    await store.change(db, user_id, weight, [], None, now(), session=session)
 
 
 async def erase(db: Db, settings: Settings, user_id: Id) -> None:

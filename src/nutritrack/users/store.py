@@ -7,8 +7,17 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from nutritrack.mongo.documents import Db, Document, Id, dump, load, now
 from nutritrack.mongo.schema import DATE, collection
+from nutritrack.mongo.transactions import Session
 from nutritrack.secrets.vault import sealed_fields
-from nutritrack.users.models import EMAIL_PATTERN, Account, ActivityLevel, ActivityMode, Sex, Units
+from nutritrack.users.models import (
+    EMAIL_PATTERN,
+    MOST_VERSIONS,
+    Account,
+    ActivityLevel,
+    ActivityMode,
+    Sex,
+    Units,
+)
 
 TEXT: Document = {"bsonType": "string"}
 TOKEN: Document = {"bsonType": ["string", "null"]}
@@ -63,6 +72,18 @@ USERS = collection(
                 },
             },
         },
+        "goalVersions": {
+            "bsonType": "array",
+            "maxItems": MOST_VERSIONS,
+            "items": {
+                "bsonType": "object",
+                "required": ["from", "week"],
+                "properties": {
+                    "from": TEXT | {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+                    "week": {"bsonType": "array", "items": {"bsonType": "int"}},
+                },
+            },
+        },
         "createdAt": DATE,
         "updatedAt": DATE,
     },
@@ -87,7 +108,13 @@ async def get_by_email(db: Db, email: str) -> Account | None:
 
 
 async def change(
-    db: Db, user_id: Id, named: Document, removed: list[str], today: date, at: datetime
+    db: Db,
+    user_id: Id,
+    named: Document,
+    removed: list[str],
+    today: date | None,
+    at: datetime,
+    session: Session | None = None,
 ) -> Account | None:
     """Set and remove fields in one atomic write. `updatedAt` strictly increases.
 
@@ -95,7 +122,7 @@ async def change(
     in the order of `until`, and a second change on the same day adds nothing.
     """
     steps: list[Document] = []
-    if "dailyCalorieGoal" in named:
+    if "dailyCalorieGoal" in named and today is not None:
         past = {"$ifNull": ["$pastCalorieGoals", []]}
         held = {"until": today.isoformat(), "kcal": "$dailyCalorieGoal"}
         changes = {"$ne": ["$dailyCalorieGoal", named["dailyCalorieGoal"]]}
@@ -111,7 +138,7 @@ async def change(
     if removed:
         steps.append({"$unset": removed})
     document = await db.users.find_one_and_update(
-        {"_id": user_id}, steps, return_document=ReturnDocument.AFTER
+        {"_id": user_id}, steps, return_document=ReturnDocument.AFTER, session=session
     )
     return load(Account, document) if document else None
 

@@ -13,13 +13,13 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from nutritrack.days import Calendar
-from nutritrack.mongo.documents import Db, Document, Id, dump
+from nutritrack.mongo.documents import Db, Document, Id
 from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
 from nutritrack.mongo.transactions import in_transaction
-from nutritrack.weights.models import Weight
+from nutritrack.weights.models import LEAST, MOST, Weight
+from nutritrack.weights.store import document_of, follow
 
 AT_ONCE = 500  # readings in one transaction
-LEAST, MOST = 20.0, 500.0  # kg, as the weights themselves
 # Who types in what the scale shows does it about then: that entry stands, and the reading is left.
 SAME_WEIGHING = timedelta(minutes=30)
 
@@ -90,6 +90,7 @@ async def _take_in(
         ]
         if weights:
             await db.weights.insert_many(weights, session=session)
+            await follow(db, user_id, session)
         return len(weights)
 
     return await in_transaction(db, write)
@@ -107,7 +108,13 @@ async def _typed(
 def _document(
     user_id: Id, calendar: Calendar, source: str, at: datetime, kilograms: float
 ) -> Document:
-    weight = Weight.new(
-        user_id=user_id, at=at, day=calendar.day_of(at), kilograms=kilograms, source=source
+    return document_of(
+        Weight.new(
+            user_id=user_id,
+            at=at,
+            day=calendar.day_of(at),
+            weight=kilograms,
+            kilograms=kilograms,
+            source=source,
+        )
     )
-    return dump(weight) | {"day": weight.day.isoformat()}

@@ -1,13 +1,13 @@
 """What the scale says over some weeks, as averages: a single weighing is mostly water."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from nutritrack.arithmetic import fsum
 from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.answers.nutrient import days_of
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import weighings
-from nutritrack.weights.models import Weight
 
 DAYS = 28
 STEADY = 0.2  # kg a week: within what scales can tell
@@ -24,17 +24,15 @@ async def answer(request: Request) -> Answer:
     unit, factor = ("lb", 1 / POUND) if request.user.units == "imperial" else ("kg", 1.0)
     if len(found) < 2:
         if found:
-            weight = saying.number(
-                found[0].kilograms * factor, unit, saying.label("weight"), source
-            )
+            weight = saying.number(found[0][1] * factor, unit, saying.label("weight"), source)
             saying.say("weight.one", weight=weight, span=span)
         else:
             saying.say("weight.none", span=span)
         return saying.done()
     half = len(found) // 2
     before, after = found[:half], found[half:]
-    mean_before = fsum(each.kilograms for each in before) / len(before)
-    mean_after = fsum(each.kilograms for each in after) / len(after)
+    mean_before = fsum(kilograms for _, kilograms in before) / len(before)
+    mean_after = fsum(kilograms for _, kilograms in after) / len(after)
     apart = _middle(after) - _middle(before)
     change = mean_after - mean_before
     rate = change / apart * 7 if apart else 0.0
@@ -57,6 +55,6 @@ async def answer(request: Request) -> Answer:
     return saying.done()
 
 
-def _middle(some: Sequence[Weight]) -> float:
+def _middle(some: Sequence[tuple[date, float]]) -> float:
     """The mean day of some weighings, in days."""
-    return fsum(each.day.toordinal() for each in some) / len(some)
+    return fsum(day.toordinal() for day, _ in some) / len(some)
