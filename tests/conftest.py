@@ -64,7 +64,7 @@ async def settings(mongo: EmbeddedMongo) -> Settings:
 @pytest.fixture(scope="session")
 async def database(settings: Settings) -> AsyncIterator[Db]:
     async with connect(settings) as db:
-        await prepare(db)
+        await prepare(db, settings)
         yield db
 
 

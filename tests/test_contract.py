@@ -17,6 +17,9 @@ from nutritrack.users.auth import get_caller, get_owner, get_owner_by_id
 OPEN = {
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/code"),
+    ("GET", "/api/auth/methods"),
+    ("GET", "/api/auth/google"),
+    ("GET", "/api/auth/google/callback"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/api/docs"),
@@ -70,8 +73,8 @@ async def test_the_owner_is_checked_before_anything_else(alice, bob, stranger, m
     """401, 422 for a malformed id, 403, and only then the body."""
 
     def fill(user_id, other=OTHER):
-        named = {"userId": user_id, "id": user_id, "mealId": other}
-        return path.format(**named)
+        named = {"userId": user_id, "id": user_id, "mealId": other, "weightId": other}
+        return path.format(**named, day="2026-03-01")
 
     bad = {"content": b"{", "headers": JSON} if method in ("PUT", "POST") else {}
     for sent in ({}, bad):
@@ -83,9 +86,10 @@ async def test_the_owner_is_checked_before_anything_else(alice, bob, stranger, m
         for foreign in (bob.id, OTHER, bob.id.upper()):
             reply = await alice.request(method, fill(foreign), **sent)
             assert (reply.status_code, reply.json()["error"]) == (403, "Unauthorized")
-        if "mealId" in path:
-            reply = await alice.request(method, fill(bob.id, "x"), **sent)
-            assert (reply.status_code, reply.json()["fields"][0]["path"]) == (422, "mealId")
+        for name in ("mealId", "weightId"):
+            if name in path:
+                reply = await alice.request(method, fill(bob.id, "x"), **sent)
+                assert (reply.status_code, reply.json()["fields"][0]["path"]) == (422, name)
     assert (await bob.get("/api/auth/session")).status_code == 200
 
 

@@ -29,7 +29,7 @@ const ONE_CORE = {
   name: "one-core",
   setup({ onResolve, onLoad, resolve }) {
     onResolve(
-      { filter: /^\.\/(screens\/|sentence$|zxing$)/ },
+      { filter: /^\.\/(screens\/|sentence$|judgement$|zxing$)/ },
       async ({ path: name, kind, ...from }) => {
         if (kind !== "dynamic-import") return undefined;
         const found = await resolve(name, { ...from, kind: "import-statement" });
@@ -81,7 +81,12 @@ async function page(outputs) {
     ...[...needed].map((name) => `<link rel="modulepreload" href="${url(name)}">`),
     `<script type="module" src="${url(script)}"></script>`,
   ];
-  const template = await readFile(path.join(WEB, "index.html"), "utf8");
+  const icon = await readFile(path.join(WEB, "public", "icon.svg"), "utf8");
+  const inline = `data:image/svg+xml,${encodeURIComponent(icon.trim())}`; // one request less
+  const template = (await readFile(path.join(WEB, "index.html"), "utf8")).replace(
+    'href="/icon.svg"',
+    `href="${inline}"`,
+  );
   return Buffer.from(template.replace("<!-- built files -->", lines.join("\n    ")));
 }
 

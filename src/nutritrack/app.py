@@ -9,28 +9,46 @@ from fastapi import FastAPI
 
 from nutritrack import __version__, logs
 from nutritrack.analytics import api as analytics
+from nutritrack.coach import api as coach
 from nutritrack.config import Settings, load_settings
 from nutritrack.events import api as events
+from nutritrack.fitness import activity_api as activity
+from nutritrack.fitness import api as fitness
+from nutritrack.fitness.jobs import syncing
+from nutritrack.fitness.upload import api as uploads
 from nutritrack.foods import api as foods
 from nutritrack.foods.finding import index
+from nutritrack.goals import api as goals
 from nutritrack.http import docs, errors, health
 from nutritrack.http.middleware import AccessLog, SecurityHeaders
 from nutritrack.http.static import ClientFiles
+from nutritrack.marks import api as marks
 from nutritrack.meals import api as meals
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
 from nutritrack.parent import die_with_parent
 from nutritrack.users import api as users
+from nutritrack.users import google_api as google
 from nutritrack.users import signin_api as signin
+from nutritrack.weights import api as weights
 
 ROUTERS = (
     health.router,
     signin.router,
+    google.router,
     users.router,
     meals.router,
+    weights.router,
+    goals.router,
+    marks.router,
     foods.router,
     analytics.router,
+    coach.router,
+    coach.meals,
+    fitness.router,
+    activity.router,
     events.router,
+    uploads.router,
     docs.router,
 )
 STATIC = Path(__file__).parent / "static"
@@ -46,7 +64,10 @@ def create_app(settings: Settings, db: Db | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with connect(settings) as app.state.db:
+        async with (
+            connect(settings) as app.state.db,
+            syncing(app.state.db, settings) as app.state.syncing,
+        ):
             # Ready before most people have typed a word; a request before that waits for its own.
             loading = asyncio.create_task(asyncio.to_thread(index))
             yield

@@ -12,6 +12,7 @@ from nutritrack import __version__, logs
 from nutritrack.config import PREFIX, BadSettings, Settings, load_settings
 from nutritrack.foods import import_cli
 from nutritrack.mongo.documents import Db
+from nutritrack.secrets import cli as keys_cli
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ def with_database(settings: Settings, work: Callable[[Db], Awaitable[T]]) -> T:
 
     async def main() -> T:
         async with connect(settings) as db:
-            await prepare(db)
+            await prepare(db, settings)
             return await work(db)
 
     return asyncio.run(main())
@@ -105,29 +106,48 @@ def _on_database(work: Callable[[Db], Awaitable[T]]) -> T:
 foods.add_command(import_cli.command(_on_database))
 
 
+def _with_settings(work: Callable[[Db, Settings], Awaitable[object]]) -> object:
+    settings = load_settings()
+    return with_database(settings, lambda db: work(db, settings))
+
+
+main.add_command(keys_cli.command(_with_settings))
+
+
 @main.group()
 def db() -> None:
     """Look after the database."""
 
 
 @db.command()
-def check() -> None:
-    """Report where the database differs from what this version expects. Changes nothing."""
+@click.option("--repair", is_flag=True, help="Make summaries anew that differ from their meals.")
+def check(repair: bool) -> None:
+    """Report where the database differs from what this version expects.
+
+    Changes nothing, unless --repair is given.
+    """
     from nutritrack import prepare  # noqa: F401  declares every collection
+    from nutritrack.analytics.checking import Report
+    from nutritrack.analytics.checking import check as check_summaries
     from nutritrack.mongo import schema
     from nutritrack.mongo.client import connect
 
-    async def look() -> list[str]:
+    async def look() -> tuple[list[str], Report]:
         async with connect(load_settings()) as database:
-            return await schema.drift(database)
+            return await schema.drift(database), await check_summaries(database, repair=repair)
 
-    found = asyncio.run(look())
-    for line in found:
+    found, summaries = asyncio.run(look())
+    for line in (*found, *summaries.sentences):
         click.echo(line)
+    if repair and (summaries.wrong or summaries.outdated):
+        count = len(summaries.wrong) + summaries.outdated
+        click.echo(f"dailysummaries: {count} of {summaries.summaries} were made anew.")
     if found:
         raise click.ClickException(
             f"{len(found)} differences. `nutritrack db migrate` mends collections and indexes."
         )
+    if summaries.wrong and not repair:
+        raise click.ClickException("`nutritrack db check --repair` makes those summaries anew.")
     click.echo("The database is as this version expects.")
 
 
@@ -138,8 +158,9 @@ def migrate() -> None:
     from nutritrack.prepare import prepare
 
     async def run() -> list[str]:
-        async with connect(load_settings()) as database:
-            return await prepare(database)
+        settings = load_settings()
+        async with connect(settings) as database:
+            return await prepare(database, settings)
 
     for name in asyncio.run(run()):
         click.echo(f"ran {name}")

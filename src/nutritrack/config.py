@@ -45,11 +45,41 @@ class Settings(BaseModel):
         "https://world.openfoodfacts.org",
         description="Whom to ask for a barcode that no table has; `off` asks nobody",
     )
+    google_client_id: str | None = Field(
+        None, description="OAuth client of your own at Google, for fitness data and for sign-in"
+    )
+    google_client_secret: SecretStr | None = Field(None, description="The secret of that client")
+    google_url: str | None = Field(
+        None, pattern=r"^https?://[^/]+$", description="A stand-in for all of Google, for tests"
+    )
+    keys: SecretStr | None = Field(
+        None, description="Master keys, the one in use first, instead of the file that we make"
+    )
+    keys_command: str | None = Field(
+        None, description="A command that prints the master keys, such as one of a key service"
+    )
+    keys_dir: Path | None = Field(
+        None, description="Folder of the keys; in the data directory unless a URI is set"
+    )
+    upload_limit_mb: int = Field(
+        4096, ge=1, description="Largest file with activity that is taken, in MB"
+    )
+    upload_dir: Path | None = Field(
+        None,
+        description="Where an uploaded file lies while it is read; `uploads` in the data directory",
+    )
     smtp_url: SecretStr | None = Field(
         None,
         description="smtp://user:password@host:587 (STARTTLS where offered) or smtps://...:465",
     )
     mail_from: str = Field("nutritrack@localhost", description="Sender of our e-mail")
+    ai_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="An OpenAI-compatible endpoint that words the coach: http://localhost:11434/v1",
+    )
+    ai_model: str | None = Field(None, description="The model to ask there: qwen3:8b")
+    ai_key: SecretStr | None = Field(None, description="The key for it, where it wants one")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much to log"
     )
@@ -60,6 +90,12 @@ class Settings(BaseModel):
     def secure(self) -> bool:
         """Whether people reach us over HTTPS."""
         return (self.public_url or "").startswith("https://")
+
+    @property
+    def address(self) -> str:
+        """The address people type."""
+        host = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -13,8 +13,8 @@ from nutritrack.mongo.documents import Db, now
 from nutritrack.users import signin, store
 from nutritrack.users.models import Account, ActivityLevel, Sex
 from nutritrack.users.signin_models import Login
-from nutritrack.weights import store as weights
-from nutritrack.weights.models import Weight
+from nutritrack.weights import service as weights
+from nutritrack.weights.models import LogWeight
 
 START_KG, LOSS_A_DAY, SCALE_NOISE = 78.0, 0.035, 0.45
 SKIPPED_DAY, SKIPPED_WEIGHING = 0.06, 0.25
@@ -82,9 +82,7 @@ async def _weigh(db: Db, account: Account, day: date, number: int, chance: rando
     kilograms = START_KG - LOSS_A_DAY * number + chance.gauss(0, SCALE_NOISE)
     if chance.random() < SKIPPED_WEIGHING or at > now():
         return 0
-    await weights.add(
-        db, Weight.new(user_id=account.id, at=at, day=day, kilograms=round(kilograms, 1))
-    )
+    await weights.log_weight(db, account, LogWeight(weight=round(kilograms, 1), at=at))
     return 1
 
 

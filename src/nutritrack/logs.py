@@ -25,4 +25,5 @@ def configure(settings: Settings) -> None:
     handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
     logging.getLogger("pymongo").setLevel(logging.WARNING)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs a line a request that we make
     logging.getLogger("nutritrack.access").disabled = not settings.access_log

@@ -10,8 +10,10 @@ from granian.server.mp import MPServer
 
 from nutritrack import __version__
 from nutritrack.config import Settings
+from nutritrack.google import oauth
 from nutritrack.mongo.client import connect
 from nutritrack.prepare import prepare
+from nutritrack.secrets import masters
 
 GRACE_SECONDS = 10
 
@@ -27,20 +29,17 @@ def serve(settings: Settings) -> None:
         stack = AsyncExitStack()
         runner.run(_open(stack, settings))
         try:
-            print(f"NutriTrack {__version__} on {address(settings)}", flush=True)  # noqa: T201
+            print(f"NutriTrack {__version__} on {settings.address}", flush=True)  # noqa: T201
             _granian(settings).serve()
         finally:
             runner.run(stack.aclose())
 
 
-def address(settings: Settings) -> str:
-    host = "localhost" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    return settings.public_url or f"http://{host}:{settings.port}"
-
-
 async def _open(stack: AsyncExitStack, settings: Settings) -> None:
     db = await stack.enter_async_context(connect(settings))
-    await prepare(db)
+    await prepare(db, settings)
+    if oauth.is_configured(settings) or settings.keys or settings.keys_command:
+        await masters.load(settings)  # keys that cannot be read are said now, not in a request
 
 
 def _granian(settings: Settings) -> MPServer:

@@ -35,6 +35,10 @@ async def test_an_empty_day_is_zero_and_shows_the_goal(alice):
         "end": f"{date.fromisoformat(today) + timedelta(days=1)}T00:00:00.000Z",
         "calorieGoal": 2000,
         "remainingCalories": 2000,
+        "activityMode": "show",
+        "activeEnergy": None,
+        "totalEnergyOut": None,
+        "budget": None,
     }
 
 

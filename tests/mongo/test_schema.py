@@ -34,7 +34,7 @@ async def test_a_prepared_database_has_no_drift(db):
     assert await schema.drift(db) == []
 
 
-async def test_drift_is_reported_and_mended(db):
+async def test_drift_is_reported_and_mended(db, settings):
     await db.users.drop_index("googleId_1")
     await db.meallogs.drop_index("mealType_1")
     await db.meallogs.create_index([("mealType", ASCENDING)], sparse=True)
@@ -50,7 +50,7 @@ async def test_drift_is_reported_and_mended(db):
         "deletions: the collection is missing",
     ]
     await db.meallogs.delete_many({})
-    await asyncio.gather(prepare(db), prepare(db), prepare(db))
+    await asyncio.gather(*(prepare(db, settings) for _ in range(3)))
     assert await schema.drift(db) == []
 
 

@@ -156,8 +156,22 @@ async def test_erasing_leaves_nothing_behind(alice, bob, db):
         await person.delete(f"/api/meals/{person.id}/{gone}")
         mine = {"userId": ObjectId(person.id), "createdAt": now(), "updatedAt": now()}
         await db.chatmessages.insert_one({**mine, "role": "user", "content": "hello"})
+        goal = {"energy": {"aim": 1800}}
+        await person.put(f"/api/goals/{person.id}/2026-03-01", json=goal)
+        await person.put(f"/api/days/{person.id}/2026-03-01", json={"mark": "complete"})
+        added = {"mealCount": 1, "totalCalories": 1, "changed": 1, "known": {}}
+        await db.dailysummaries.insert_one({**mine, "day": "2026-03-01", **added})
         weighing = {"at": now(), "day": "2026-03-01", "kilograms": 70.0, "unit": "kg"}
         await db.weights.insert_one({**mine, **weighing})
+        leaving = {"purpose": "x", "holder": "x", "verifier": "x"}
+        leaves = {"_id": person.id, **mine, **leaving, "expiresAt": now() + timedelta(hours=1)}
+        await db.oauthstates.insert_one(leaves)
+        moved = {"day": "2026-03-01", "source": "google_health", "workouts": []}
+        await db.dailyactivities.insert_one({**mine, **moved})
+        await db.weightreadings.insert_one({"userId": mine["userId"], "at": now()})
+        await db.fitnesssyncs.insert_one({"_id": mine["userId"], "dueAt": now()})
+        upload = {"_id": ObjectId(), **mine, "state": "done", "leaseUntil": now()}
+        await db.fitnessuploads.insert_one(upload)
 
     async def holding(user_id):
         return {
@@ -178,14 +192,14 @@ async def test_erasing_leaves_nothing_behind(alice, bob, db):
     assert (await bob.get(f"/api/users/{bob.id}")).status_code == 200
 
 
-async def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(alice, db):
+async def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(alice, db, settings):
     from nutritrack.users import service
 
     await alice.post("/api/meals", json={"foods": [RICE], "mealType": "lunch"})
     user_id = ObjectId(alice.id)
     await db.erasures.insert_one({"_id": user_id, "at": now()})
     await db.users.delete_one({"_id": user_id})
-    await service.finish_erasures(db)
+    await service.finish_erasures(db, settings)
     assert await db.meallogs.count_documents({"userId": user_id}) == 0
     assert await db.erasures.count_documents({}) == 0
 

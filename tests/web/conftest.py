@@ -61,7 +61,9 @@ async def visit(server: Server, browser: Browser) -> AsyncIterator[Open]:
         of_api = said.startswith("Failed to load resource") and "/api/" in said
         # A late picture of a page that is made offline is no mistake of the page.
         offline = "net::ERR_INTERNET_DISCONNECTED" in said
-        if message.type in ("error", "warning") and not of_api and not offline:
+        blocked = "Service Worker registration blocked by Playwright" in said
+        wrong = message.type in ("error", "warning")
+        if wrong and not (of_api or offline or blocked):
             complaints.append(said)
 
     async def open_page(path: str = "/", *, host: str = "127.0.0.1", **device: Any) -> Page:

@@ -393,6 +393,7 @@ async def test_a_day_that_is_here_is_copied_without_a_network(page):
     today = await today_of(page, user)
     await log(page, today - DAY, 400, 150)
     await open_app(page)
+    await expect(page.get_by_text("Repeat yesterday").first).to_be_visible()  # it is here
     await page.get_by_role("link", name="History").first.click()
     await page.context.set_offline(True)
     await open_copy(page, today - DAY, today - 9 * DAY)

@@ -187,7 +187,7 @@ async def test_german_is_everywhere_at_once_and_stays(visit):
     await page.reload()
     await expect(page.get_by_role("heading", name="Einstellungen", exact=True)).to_be_visible()
     await expect(page).to_have_title("Einstellungen – NutriTrack")
-    english = {"Save", "Profile", "Devices", "Sign out", "Weight", "Today", "All saved", "Clock"}
+    english = {"Save", "Profile", "Sign-ins", "Sign out", "Weight", "Today", "All saved", "Clock"}
     words = set((await page.locator("body").inner_text()).split("\n"))
     assert not english & words
     assert await axe(page) == []
@@ -305,7 +305,7 @@ async def test_another_device_can_be_signed_out(visit):
     await expect(there.get_by_role("article")).to_be_visible()
     await log_in(here, user["email"])
     await open_app(here, PAGE)
-    devices = part(here, "Devices")
+    devices = part(here, "Sign-ins")
     await expect(devices.get_by_role("listitem")).to_have_count(2)
     own = devices.get_by_role("listitem").filter(has_text="this device")
     await expect(own).to_contain_text("Chrome on Linux")
@@ -496,8 +496,8 @@ async def test_a_link_to_a_part_shows_that_part(page):
     await join(page)
     await page.goto(f"{PAGE}#check")
     await expect(page.get_by_role("heading", name="Connection check")).to_be_in_viewport()
-    await page.get_by_role("navigation", name="Parts").get_by_role("link", name="Devices").click()
-    await expect(page.get_by_role("heading", name="Devices")).to_be_in_viewport()
+    await page.get_by_role("navigation", name="Parts").get_by_role("link", name="Sign-ins").click()
+    await expect(page.get_by_role("heading", name="Sign-ins")).to_be_in_viewport()
     await page.go_back()
     await expect(page).to_have_url(re.compile("#check$"))
 
@@ -506,7 +506,7 @@ async def test_a_link_to_a_part_shows_that_part(page):
 async def test_every_part_is_accessible(visit, scheme):
     page = await visit(color_scheme=scheme)
     await join_settings(page, dailyCalorieGoal=1200)
-    await expect(part(page, "Devices").get_by_role("listitem")).to_have_count(1)
+    await expect(part(page, "Sign-ins").get_by_role("listitem")).to_have_count(1)
     for closed in await page.locator("summary").all():
         await closed.click()
     await expect(page.get_by_label("To confirm, type")).to_be_visible()

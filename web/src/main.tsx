@@ -25,4 +25,7 @@ try {
 }
 render(<App />, document.getElementById("app") as HTMLElement);
 void refresh();
+// Back from Google. What is loaded needs all of this, so it is not waited for.
+if (user.value && read("viaGoogle"))
+  void import("./screens/signin/arrive").then(({ arrive }) => arrive());
 void serveOffline();

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from nutritrack.arithmetic import CARBS_KCAL, FAT_KCAL, PROTEIN_KCAL, Total, fsum
 from nutritrack.mongo.documents import Instant, Model
+from nutritrack.users.models import ActivityMode
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,41 @@ class Sums:
         return cls(**added, meals=sum(part.meals for part in parts))
 
 
+@dataclass(frozen=True)
+class Known:
+    """The sum of a nutrient, and how much was eaten of the foods that tell of it."""
+
+    amount: float
+    energy: float  # kcal
+    foods: int
+
+    @classmethod
+    def of(cls, parts: "list[Known]") -> "Known":
+        return cls(
+            fsum(part.amount for part in parts),
+            fsum(part.energy for part in parts),
+            sum(part.foods for part in parts),
+        )
+
+
+class Budget(Model):
+    """How `remainingCalories` comes about where activity is added: goal + added - eaten.
+
+    Added is active energy only. Total energy holds that of rest, which the goal holds already.
+    """
+
+    goal: Total
+    added: Total
+    eaten: Total
+    remaining: Total
+
+
 class Daily(Model):
-    """One day of one user."""
+    """One day of one user.
+
+    `remainingCalories` is goal minus eaten; in the mode `add`, on a day whose active energy is
+    known, it is what `budget` shows. Energy out is null when it is unknown, or not wanted.
+    """
 
     date: date
     start: Instant
@@ -44,6 +78,10 @@ class Daily(Model):
     sugar: Total
     calorie_goal: int
     remaining_calories: Total
+    activity_mode: ActivityMode
+    active_energy: Total | None
+    total_energy_out: Total | None
+    budget: Budget | None
 
 
 class Weekly(Model):
@@ -132,3 +170,12 @@ class Nutrients(Model):
     last: Annotated[date, Field(alias="to")]
     total_calories: Total
     nutrients: list[NutrientTotal]
+
+
+class Contribution(Model):
+    """How much of a nutrient came from one food."""
+
+    name: str
+    amount: Total
+    calories: Total
+    times: int

@@ -6,8 +6,13 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
+from nutritrack.coach.models import ChatMessage
 from nutritrack.events import store
+from nutritrack.fitness.models import ActivityDay
+from nutritrack.fitness.upload.models import Upload
 from nutritrack.foods.models import OwnFood
+from nutritrack.goals.models import GoalVersion
+from nutritrack.marks.models import DayMark
 from nutritrack.meals.models import Meal
 from nutritrack.mongo.documents import Db, Id, Model, load
 from nutritrack.users import signin
@@ -30,7 +35,12 @@ KINDS = {
     "users": Kind("user", User, "_id"),
     "meallogs": Kind("meal", Meal, "userId"),
     "foods": Kind("food", OwnFood, "userId"),
+    "chatmessages": Kind("chat", ChatMessage, "userId"),
     "weights": Kind("weight", Weight, "userId"),
+    "goals": Kind("goal", GoalVersion, "userId"),
+    "daymarks": Kind("day", DayMark, "userId"),
+    "dailyactivities": Kind("activity", ActivityDay, "userId"),
+    "fitnessuploads": Kind("upload", Upload, "userId"),
 }
 OWNERS = {name: kind.owner for name, kind in KINDS.items()}
 

@@ -11,11 +11,14 @@ from nutritrack.foods.german.queries import Queries
 from nutritrack.foods.mine import Findable, Mine, of_own, of_usual
 from nutritrack.foods.models import Food, FoodKind, FoundFood
 from nutritrack.foods.search import Index, of_catalogue
+from nutritrack.foods.text import words
 from nutritrack.meals.usual import usual_foods
 from nutritrack.mongo.documents import Db
 from nutritrack.users.models import Account
 
 REMEMBERED = 100  # usual foods that are looked through
+ALIKE = 5  # foods that may have been meant
+SAID = 0.8  # share of a name that a food must say to be taken for it
 GOOD = 0.5  # a score below shares a word with what was asked, no more
 
 
@@ -69,6 +72,27 @@ async def find(db: Db, user: Account, text: str, at: datetime, limit: int) -> li
 
 def speaks_german(user: Account) -> bool:
     return (user.locale or "").lower().startswith("de")
+
+
+async def find_named(
+    db: Db, user: Account, name: str, at: datetime
+) -> tuple[FoundFood | None, list[FoundFood]]:
+    """The food that is called so, of which values are known; and what only sounds alike.
+
+    A food that shares only a part of the name, or is spelled otherwise, is not taken for it.
+    """
+    found = [food for food in await find(db, user, name, at, ALIKE) if food.per100g]
+    people = await mine(db, user, at)
+    said = {
+        _show(hit.food).name
+        for each in (Index[Findable](people), index())
+        for hit in each.search(name, 1)
+        if hit.score >= GOOD and hit.said >= SAID
+    }
+    asked = words(name)
+    said |= {food.name for food in found if set(asked) <= set(words(food.name))}
+    known = next((food for food in found if food.name in said), None)
+    return known, found
 
 
 def _show(entry: Findable) -> FoundFood:

@@ -71,6 +71,7 @@ DESCRIPTIONS = {
     422: "Missing or wrong fields",
     429: "Too many requests",
     503: "The database is away",
+    507: "The disk is full",
 }
 BODY = (400, 413, 415, 422)  # what a route that takes a body can answer
 
@@ -140,6 +141,16 @@ async def show_database_error(request: Request, error: Exception) -> Response:
 
 async def show_bug(request: Request, error: Exception) -> Response:
     return answer(InternalError())
+
+
+def told(error: Exception) -> AppError:
+    """A failure as it is told in a stream, whose status was sent long ago."""
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, PyMongoError) and is_away(error):
+        return DatabaseAway()
+    log.error("a stream broke off", exc_info=error)
+    return InternalError()
 
 
 def is_away(error: PyMongoError) -> bool:

@@ -86,6 +86,8 @@ class Meal(Stored):
     day: CivilDay | None = None  # absent in documents of other clients
     image_url: str | None = None
     analysis: str | None = None
+    # The numbers of an analysis that was computed here, each with where it comes from.
+    analysis_facts: list[dict[str, object]] | None = None
 
     def says_the_same(self, other: "Meal") -> bool:
         """Whether a client would see no difference, apart from the times of writing."""
@@ -132,6 +134,7 @@ class LogMeal(Input):
     day: CivilDay | None = Field(None, description="ignored")
     created_at: Instant | None = Field(None, description="ignored")
     updated_at: Instant | None = Field(None, description="ignored")
+    analysis_facts: list[dict[str, object]] | None = Field(None, description="ignored")
 
 
 class PutMeal(LogMeal):

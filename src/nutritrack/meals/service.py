@@ -13,6 +13,7 @@ from nutritrack.errors import (
 )
 from nutritrack.meals import store
 from nutritrack.meals.models import TOLERANCE_KCAL, LogMeal, Meal, MealFood, PutMeal, total_calories
+from nutritrack.mongo.deletions import was_deleted
 from nutritrack.mongo.documents import Db, Id, now
 from nutritrack.users.models import Account
 
@@ -75,7 +76,7 @@ async def put_meal(
         except store.IdIsTaken:  # by the same request sent twice at once, or by somebody else
             stored = await store.get(db, user.id, meal_id)
     if stored is None:
-        if await store.was_deleted(db, user.id, meal_id):
+        if await was_deleted(db, user.id, meal_id):
             raise MealDeleted
         raise MealChanged if seen else MealExists
     if stored.says_the_same(meal):
@@ -94,11 +95,16 @@ async def _replace(db: Db, stored: Meal, meal: Meal) -> Meal:
         "created_at": stored.created_at,
         "updated_at": max(now(), stored.updated_at + MILLISECOND),
         "day": stored.day if same_time else meal.day,
+        "analysis_facts": stored.analysis_facts if _same_analysis(stored, meal) else None,
     }
     changed = meal.model_copy(update=kept)
     if not await store.replace(db, changed, stored.updated_at):
         raise MealChanged
     return changed
+
+
+def _same_analysis(stored: Meal, meal: Meal) -> bool:
+    return stored.analysis == meal.analysis and stored.foods == meal.foods
 
 
 async def with_food(db: Db, user: Account, food_id: Id) -> list[Meal]:
@@ -111,6 +117,16 @@ async def give_foods(db: Db, meal: Meal, foods: list[MealFood]) -> bool:
     at = max(now(), meal.updated_at + MILLISECOND)
     given = {"foods": foods, "total_calories": total_calories(foods), "updated_at": at}
     return await store.replace(db, meal.model_copy(update=given), meal.updated_at)
+
+
+async def give_analysis(
+    db: Db, meal: Meal, text: str, facts: list[dict[str, object]]
+) -> Meal | None:
+    """Write down what a meal is judged to be. None when it changed since it was read."""
+    at = max(now(), meal.updated_at + MILLISECOND)
+    given = {"analysis": text, "analysis_facts": facts, "updated_at": at}
+    judged = meal.model_copy(update=given)
+    return judged if await store.replace(db, judged, meal.updated_at) else None
 
 
 async def delete_meal(db: Db, user: Account, meal_id: Id, seen: Seen | None) -> None:

@@ -1,20 +1,18 @@
 """Meals in MongoDB. Every function takes the owner, and every filter uses it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
-from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import DuplicateKeyError
 
 from nutritrack.days import Calendar
 from nutritrack.meals.filters import of_days
 from nutritrack.meals.models import Meal, MealType
-from nutritrack.mongo.documents import Db, Document, Id, load, now
+from nutritrack.mongo.deletions import REMEMBER, is_spent, remember
+from nutritrack.mongo.documents import Db, Document, Id, load
 from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
-from nutritrack.mongo.transactions import in_transaction
-
-REMEMBER_DELETED = timedelta(days=30)
+from nutritrack.mongo.transactions import Session, in_transaction
 
 NUMBER = {"bsonType": ["int", "long", "double"], "minimum": 0}
 KCAL = NUMBER | {"maximum": 20_000}
@@ -53,6 +51,15 @@ MEALLOGS = collection(
         IndexModel([("userId", ASCENDING), ("date", DESCENDING)]),
         IndexModel([("date", DESCENDING)]),
         IndexModel([("mealType", ASCENDING)]),
+        # Whether the meals of a day are those that a summary was made of, without reading them.
+        IndexModel(
+            [
+                ("userId", ASCENDING),
+                ("day", ASCENDING),
+                ("updatedAt", ASCENDING),
+                ("totalCalories", ASCENDING),
+            ]
+        ),
         # Pages continue after a date and an id, so that meals of one moment are never skipped.
         IndexModel([("userId", ASCENDING), ("date", DESCENDING), ("_id", DESCENDING)]),
     ],
@@ -72,13 +79,14 @@ MEALLOGS = collection(
     also={"$expr": SUMS_UP},
 )
 
-# Ids of deleted meals, so that a late retry does not bring one back.
+
+# Ids of what was deleted, so that a late retry does not bring it back.
 DELETIONS = collection(
     "deletions",
     owner="userId",
     indexes=[
         IndexModel([("userId", ASCENDING)]),
-        IndexModel([("at", ASCENDING)], expireAfterSeconds=int(REMEMBER_DELETED.total_seconds())),
+        IndexModel([("at", ASCENDING)], expireAfterSeconds=int(REMEMBER.total_seconds())),
     ],
 )
 
@@ -93,16 +101,16 @@ class IdIsTaken(Exception):
 
 async def add(db: Db, meal: Meal) -> None:
     """Store a meal under a fresh id."""
-    await db.meallogs.insert_one(_dump(meal))
+    await db.meallogs.insert_one(document_of(meal))
 
 
 async def add_once(db: Db, meal: Meal) -> None:
     """Store a meal under an id of the client's. Raises MealWasDeleted or IdIsTaken."""
 
-    async def insert(session: AsyncClientSession) -> None:
-        if await db.deletions.find_one({"_id": meal.id}, session=session):
+    async def insert(session: Session) -> None:
+        if await is_spent(db, meal.id, session):
             raise MealWasDeleted
-        await db.meallogs.insert_one(_dump(meal), session=session)
+        await db.meallogs.insert_one(document_of(meal), session=session)
 
     try:
         await in_transaction(db, insert)
@@ -154,7 +162,7 @@ async def replace(db: Db, meal: Meal, seen: datetime) -> bool:
     """
     # Another client's document may have no time of its last change.
     unchanged = {"_id": meal.id, "userId": meal.user_id, "updatedAt": {"$in": [seen, None]}}
-    result = await db.meallogs.replace_one(unchanged, _dump(meal))
+    result = await db.meallogs.replace_one(unchanged, document_of(meal))
     return result.matched_count == 1
 
 
@@ -162,24 +170,20 @@ async def delete(db: Db, user_id: Id, meal_id: Id, seen: Callable[[datetime], bo
     """Delete a meal and remember that. False when `seen` does not know its `updatedAt`."""
     mine = {"_id": meal_id, "userId": user_id}
 
-    async def remove(session: AsyncClientSession) -> bool:
+    async def remove(session: Session) -> bool:
         document = await db.meallogs.find_one(mine, session=session)
         if document is None:
             return True
         if seen is not None and not seen(load(Meal, document).updated_at):
             return False
         await db.meallogs.delete_one(mine, session=session)
-        await db.deletions.insert_one({**mine, "at": now()}, session=session)
+        await remember(db, user_id, meal_id, session)
         return True
 
     return await in_transaction(db, remove)
 
 
-async def was_deleted(db: Db, user_id: Id, meal_id: Id) -> bool:
-    return await db.deletions.find_one({"_id": meal_id, "userId": user_id}) is not None
-
-
-def _dump(meal: Meal) -> Document:
+def document_of(meal: Meal) -> Document:
     """A meal as it is stored: what was not said is absent, a default is not written down."""
     document = meal.model_dump(exclude_none=True, exclude_unset=True)
     if meal.day:

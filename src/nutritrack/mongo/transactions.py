@@ -1,13 +1,14 @@
 """Several writes that happen together or not at all."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from nutritrack.mongo.documents import Db
 
 T = TypeVar("T")
+Session: TypeAlias = AsyncClientSession
 
 
 async def in_transaction(db: Db, work: Callable[[AsyncClientSession], Awaitable[T]]) -> T:

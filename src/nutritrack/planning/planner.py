@@ -1,9 +1,18 @@
 """Planning meals: from what is left of today, or for some days."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from nutritrack.planning.models import Plan, Wish
 from nutritrack.planning.templates import Template, menu
+
+
+@cache
+def warm() -> None:
+    """Load what the first plan would wait a second for. Runs once, in a thread of its own."""
+    from nutritrack.planning import week  # noqa: F401 - imports numpy and scipy
+
+    menu()
 
 
 def plan(wish: Wish, templates: Sequence[Template] | None = None) -> Plan:

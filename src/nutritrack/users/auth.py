@@ -46,6 +46,14 @@ async def get_caller(request: Request, db: Database, _: Annotated[Any, Depends(B
     return Caller(account, session)
 
 
+async def get_possible_caller(request: Request, db: Database) -> Caller | None:
+    """The same where nobody has to be signed in."""
+    try:
+        return await get_caller(request, db, None)
+    except Unauthenticated:
+        return None
+
+
 TheCaller = Annotated[Caller, Depends(get_caller)]
 
 
@@ -53,6 +61,7 @@ async def get_user(caller: TheCaller) -> Account:
     return caller.account
 
 
+PossibleCaller = Annotated[Caller | None, Depends(get_possible_caller)]
 CurrentUser = Annotated[Account, Depends(get_user)]
 
 

@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from pymongo import ASCENDING, IndexModel
+from pymongo.errors import DuplicateKeyError
+
 from nutritrack.crypto.tokens import hash_code
 from nutritrack.mongo.documents import Db, Document, Id, now
-from nutritrack.mongo.schema import OBJECT_ID, collection
+from nutritrack.mongo.schema import DATE, OBJECT_ID, collection
 
 MAILED_CODE_LIFE = timedelta(minutes=10)
 MAILED_CODE_TRIES = 5
@@ -13,20 +16,38 @@ MAILED_CODE_TRIES = 5
 CREDENTIALS = collection(
     "credentials",
     owner="_id",
-    indexes=[],
+    indexes=[
+        IndexModel(
+            [("googleId", ASCENDING)],
+            unique=True,
+            partialFilterExpression={"googleId": {"$type": "string"}},
+        )
+    ],
     properties={
         "_id": OBJECT_ID,
         "passwordHash": {"bsonType": "string"},
         "recoveryCodes": {"bsonType": "array", "items": {"bsonType": "string"}},
+        "googleId": {"bsonType": "string"},
+        "emailProvenAt": DATE,
         "mailedCode": {"bsonType": "object", "required": ["hash", "expiresAt", "triesLeft"]},
     },
 )
 
 
+class GoogleIsTaken(Exception):
+    """Another account is linked to this Google account."""
+
+
 async def add(
-    db: Db, user_id: Id, password_hash: str | None, recovery_codes: list[str], **options: Any
+    db: Db,
+    user_id: Id,
+    password_hash: str | None,
+    recovery_codes: list[str],
+    proofs: Document,
+    **options: Any,
 ) -> None:
-    document: Document = {"_id": user_id, "recoveryCodes": _hashes(user_id, recovery_codes)}
+    codes = _hashes(user_id, recovery_codes)
+    document: Document = {"_id": user_id, "recoveryCodes": codes, **proofs}
     if password_hash:
         document["passwordHash"] = password_hash
     await db.credentials.insert_one(document, **options)
@@ -61,7 +82,8 @@ async def use_code(db: Db, user_id: Id, code: str) -> bool:
         return True
     alive = {"mailedCode.expiresAt": {"$gt": now()}, "mailedCode.triesLeft": {"$gt": 0}}
     mailed = await db.credentials.update_one(
-        {"_id": user_id, "mailedCode.hash": hashed, **alive}, {"$unset": {"mailedCode": ""}}
+        {"_id": user_id, "mailedCode.hash": hashed, **alive},
+        {"$unset": {"mailedCode": ""}, "$set": {"emailProvenAt": now()}},
     )
     if mailed.modified_count:
         return True
@@ -69,6 +91,33 @@ async def use_code(db: Db, user_id: Id, code: str) -> bool:
         {"_id": user_id, "mailedCode": {"$exists": True}}, {"$inc": {"mailedCode.triesLeft": -1}}
     )
     return False
+
+
+async def find_google(db: Db, google_id: str) -> Id | None:
+    """Who signs in with this Google account."""
+    found = await db.credentials.find_one({"googleId": google_id}, {"_id": 1})
+    return found["_id"] if found else None
+
+
+async def set_google(db: Db, user_id: Id, google_id: str) -> None:
+    """Raises GoogleIsTaken."""
+    try:
+        await _set(db, user_id, {"googleId": google_id})
+    except DuplicateKeyError:
+        raise GoogleIsTaken from None
+
+
+async def unset_google(db: Db, user_id: Id) -> None:
+    await db.credentials.update_one({"_id": user_id}, {"$unset": {"googleId": ""}})
+
+
+async def prove_email(db: Db, user_id: Id) -> None:
+    """Note that the e-mail of this account is its owner's."""
+    await _set(db, user_id, {"emailProvenAt": now()})
+
+
+async def forget(db: Db, user_id: Id) -> None:
+    await db.credentials.delete_one({"_id": user_id})
 
 
 async def _set(db: Db, user_id: Id, fields: Document) -> None:

@@ -7,6 +7,7 @@ from nutritrack import mail
 from nutritrack.config import Settings
 from nutritrack.crypto import passwords, tokens
 from nutritrack.errors import AppError, InvalidRequest, TooManyRequests
+from nutritrack.google import oauth
 from nutritrack.limits import Limit, forget, take
 from nutritrack.mongo.documents import Db, Document, Id, now
 from nutritrack.users import accounts, credentials, sessions, store
@@ -111,7 +112,7 @@ async def _prove(
     An attempt is counted before it is judged, so that many at once do not slip through.
     """
     known = await credentials.get(db, account.id)
-    refused = ProofRequired(_methods(settings, known))
+    refused = ProofRequired(methods(settings, known))
     if password is None and code is None:
         raise refused
     await take(db, FAILED_PROOFS, account.email)
@@ -124,16 +125,18 @@ async def _prove(
     return not by_password
 
 
-def _methods(settings: Settings, known: Document) -> list[str]:
+def methods(settings: Settings, known: Document) -> list[str]:
     """The proofs that this account has and this server offers."""
-    methods = []
+    found = []
     if known.get("passwordHash"):
-        methods.append("password")
+        found.append("password")
     if mail.configured(settings):
-        methods.append("email_code")
+        found.append("email_code")
     if known.get("recoveryCodes"):
-        methods.append("recovery_code")
-    return methods
+        found.append("recovery_code")
+    if known.get("googleId") and oauth.is_configured(settings):
+        found.append("google")
+    return found
 
 
 async def mail_code(db: Db, settings: Settings, email: str, address: str) -> None:

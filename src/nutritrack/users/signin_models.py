@@ -51,3 +51,22 @@ class SignIn(Model):
     expires_at: Instant
     user_agent: str | None = None
     current: bool
+
+
+class Methods(Model):
+    """Ways of signing in that depend on how the server is set up."""
+
+    google: bool
+    email_code: bool
+
+
+class Proofs(Model):
+    """What lets the signed-in user in: password, email_code, recovery_code, google."""
+
+    methods: list[str]
+
+
+class Authorize(Model):
+    """Where to send the browser."""
+
+    authorize_url: str

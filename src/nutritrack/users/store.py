@@ -5,9 +5,19 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
-from nutritrack.mongo.documents import Db, Document, Id, dump, load
+from nutritrack.mongo.documents import Db, Document, Id, dump, load, now
 from nutritrack.mongo.schema import DATE, collection
-from nutritrack.users.models import EMAIL_PATTERN, Account, ActivityLevel, Sex, Units
+from nutritrack.mongo.transactions import Session
+from nutritrack.secrets.vault import sealed_fields
+from nutritrack.users.models import (
+    EMAIL_PATTERN,
+    MOST_VERSIONS,
+    Account,
+    ActivityLevel,
+    ActivityMode,
+    Sex,
+    Units,
+)
 
 TEXT: Document = {"bsonType": "string"}
 TOKEN: Document = {"bsonType": ["string", "null"]}
@@ -35,11 +45,22 @@ USERS = collection(
         "googleRefreshToken": TOKEN,
         "googleTokenExpiry": {"bsonType": ["date", "null"]},
         "fitDataEnabled": {"bsonType": "bool"},
+        "fitProvider": {"enum": ["google_health", "google_fit", "upload"]},
+        "fitStatus": {"enum": ["connected", "needsReconnect", "notLinked", "disconnected"]},
+        "fitGrantedScopes": {"bsonType": "array", "items": TEXT},
+        "fitAccount": TEXT,
+        "fitGrantEndsAt": DATE,
+        "fitLastSyncAt": DATE,
+        "fitLastError": {"bsonType": "object", "required": ["code", "at"]},
+        "tokenVersion": {"bsonType": ["int", "long"]},
+        "refreshLease": {"bsonType": "object", "required": ["until", "by"]},
+        "refreshPause": {"bsonType": "object", "required": ["until", "count"]},
         "timezone": TEXT | {"maxLength": 64},
         "dayStartHour": {"bsonType": "int", "minimum": 0, "maximum": 6},
         "sex": {"enum": [sex.value for sex in Sex]},
         "units": {"enum": [units.value for units in Units]},
         "locale": TEXT | {"maxLength": 35},
+        "activityMode": {"enum": [mode.value for mode in ActivityMode]},
         "pastCalorieGoals": {
             "bsonType": "array",
             "items": {
@@ -51,10 +72,24 @@ USERS = collection(
                 },
             },
         },
+        "goalVersions": {
+            "bsonType": "array",
+            "maxItems": MOST_VERSIONS,
+            "items": {
+                "bsonType": "object",
+                "required": ["from", "week"],
+                "properties": {
+                    "from": TEXT | {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+                    "week": {"bsonType": "array", "items": {"bsonType": "int"}},
+                },
+            },
+        },
         "createdAt": DATE,
         "updatedAt": DATE,
     },
 )
+
+sealed_fields("users", "_id", "googleAccessToken", "googleRefreshToken")
 
 
 async def add(db: Db, account: Account, **options: Any) -> None:
@@ -73,7 +108,13 @@ async def get_by_email(db: Db, email: str) -> Account | None:
 
 
 async def change(
-    db: Db, user_id: Id, named: Document, removed: list[str], today: date, at: datetime
+    db: Db,
+    user_id: Id,
+    named: Document,
+    removed: list[str],
+    today: date | None,
+    at: datetime,
+    session: Session | None = None,
 ) -> Account | None:
     """Set and remove fields in one atomic write. `updatedAt` strictly increases.
 
@@ -81,7 +122,7 @@ async def change(
     in the order of `until`, and a second change on the same day adds nothing.
     """
     steps: list[Document] = []
-    if "dailyCalorieGoal" in named:
+    if "dailyCalorieGoal" in named and today is not None:
         past = {"$ifNull": ["$pastCalorieGoals", []]}
         held = {"until": today.isoformat(), "kcal": "$dailyCalorieGoal"}
         changes = {"$ne": ["$dailyCalorieGoal", named["dailyCalorieGoal"]]}
@@ -97,7 +138,25 @@ async def change(
     if removed:
         steps.append({"$unset": removed})
     document = await db.users.find_one_and_update(
-        {"_id": user_id}, steps, return_document=ReturnDocument.AFTER
+        {"_id": user_id}, steps, return_document=ReturnDocument.AFTER, session=session
+    )
+    return load(Account, document) if document else None
+
+
+async def note_google(db: Db, user_id: Id, google_id: str) -> Account | None:
+    """Name the Google account of a user, unless the one they read fitness data of is named."""
+    reads = {"$eq": [{"$type": "$googleRefreshToken"}, "string"]}
+    document = await db.users.find_one_and_update(
+        {"_id": user_id},
+        [
+            {
+                "$set": {
+                    "googleId": {"$cond": [reads, "$googleId", {"$literal": google_id}]},
+                    "updatedAt": now(),
+                }
+            }
+        ],
+        return_document=ReturnDocument.AFTER,
     )
     return load(Account, document) if document else None
 

@@ -3,99 +3,16 @@
 import { batch, computed, signal } from "@preact/signals";
 import { Problem, request, send } from "../api/client";
 import { eventsOf, type ServerEvent } from "../api/sse";
-import type { Day, Id, Instant, MealType } from "../api/types";
+import type { ChatMessage, Id } from "../api/types";
+import { now } from "../lib/clock";
 import { newId } from "../lib/ids";
+import { read, write } from "../lib/local";
 import { t } from "../texts";
 import * as db from "./db";
 import { onChange } from "./live";
 import { end, user } from "./session";
 
-export interface ChatMessage {
-  _id: Id;
-  userId: Id;
-  role: "user" | "assistant";
-  content: string;
-  type?: string; // text, nutrition_analysis, workout_suggestion, meal_plan, or one still to come
-  metadata?: unknown; // read with care by screens/coach/metadata.ts
-  createdAt?: Instant; // absent in documents of other clients
-  updatedAt?: Instant;
-}
-
-/** `metadata.mealPlan`. What nobody said is null. */
-export interface MealPlan {
-  name: string;
-  day: Day | undefined; // the first day it is for
-  items: PlanItem[];
-  totalCalories: number | null;
-  totalProtein: number | null;
-  totalCarbs: number | null;
-  totalFat: number | null;
-}
-
-export interface PlanItem {
-  foodId: Id | undefined;
-  name: string;
-  quantity: string;
-  grams: number | null;
-  calories: number | null;
-  protein: number | null;
-  carbs: number | null;
-  fat: number | null;
-  fiber: number | null;
-  sugar: number | null;
-  nutrients: Record<string, number> | undefined;
-  mealType: MealType | undefined;
-  dayNumber: number; // 1 on the first day of the plan
-}
-
-/** `metadata.analysis`: amounts against targets, judged by the server; of several days the average. */
-export interface Analysis {
-  from: Day | undefined;
-  to: Day | undefined;
-  nutrients: Analysed[];
-  entries: Entry[]; // of the diary, which it is about
-}
-
-export interface Analysed {
-  id: string;
-  name: string;
-  unit: string;
-  amount: number | null;
-  target: number | null;
-  verdict: Verdict | undefined;
-  coverage: number | null; // share of the energy whose foods tell it
-}
-
-export type Verdict = "low" | "ok" | "high";
-
-export interface Entry {
-  name: string;
-  quantity: string;
-  calories: number | null;
-  day: Day | undefined;
-}
-
-/** `metadata.workout`. */
-export interface Workout {
-  name: string;
-  activities: Activity[];
-  totalMinutes: number | null;
-  totalCalories: number | null;
-}
-
-export interface Activity {
-  name: string;
-  minutes: number | null;
-  calories: number | null;
-}
-
-/** One of `metadata.facts`: a number of the reply, and where it is from: days, or words. */
-export interface Fact {
-  value: number | string;
-  unit: string;
-  label: string;
-  from: string[];
-}
+export type { ChatMessage };
 
 export interface Question {
   _id: Id;
@@ -111,6 +28,7 @@ export const MOST_CHARACTERS = 50_000;
 const PAGE = 50;
 const PATIENCE = 30_000; // ms, until the server begins to answer
 const SOON = 200; // ms
+const STILL = 5 * 60_000; // ms in which a question that a reload broke off is asked again
 const KEPT = "chat";
 
 const stored = signal<ReadonlyMap<Id, ChatMessage>>(new Map());
@@ -150,6 +68,15 @@ export async function open(): Promise<void> {
     }
   }
   await readLatest();
+  resume();
+}
+
+/** Asks again what this page was asking when it was left: the reply may never have been stored. */
+function resume(): void {
+  const left = stored.value.get(read<Id>(askingKey()) ?? "");
+  if (!left || asking.value || unread.value) return;
+  if (replyTo(left._id) || now() - timeOf(left) > STILL) write(askingKey(), undefined);
+  else void ask(left.content, left._id);
 }
 
 /** Reads the latest messages. What went wrong is said in `unread`. */
@@ -197,6 +124,7 @@ export async function ask(content: string, _id: Id = newId()): Promise<void> {
   const question = { _id, content };
   asking.value = { ...question, text: "" };
   failed.value = undefined;
+  write(askingKey(), _id);
   try {
     await converse(question);
     if (!replyTo(_id)) throw new Problem(0, { detail: t("coach.noReply") });
@@ -205,6 +133,8 @@ export async function ask(content: string, _id: Id = newId()): Promise<void> {
     failed.value = stopped ? { question } : { question, problem: asProblem(problem) };
   } finally {
     asking.value = undefined;
+    // A page that is left while it asks ends up here, too: that is no end of the question.
+    if (!failed.value?.problem) write(askingKey(), undefined);
   }
   // The server may have stored more than it could tell.
   if (!replyTo(_id)) await readLatest();
@@ -290,6 +220,10 @@ function asProblem(problem: unknown): Problem {
   if (!(problem instanceof Problem)) return new Problem(0, { detail: t("coach.interrupted") });
   if (problem.status === 401) end();
   return problem;
+}
+
+function askingKey(): string {
+  return `asking.${user.value?._id}`;
 }
 
 function path(): string {

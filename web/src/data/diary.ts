@@ -80,26 +80,36 @@ export function mealTypeNow(): MealType {
 
 /**
  * Logs foods on a day: into the meal of that type that is being eaten, else as a new one. Answers
- * how to undo it.
+ * how to undo it; `logged` hears into which meal.
  */
-export function logFoods(foods: LogFood[], day: Day, mealType: MealType): Promise<Undo> {
+export function logFoods(
+  foods: LogFood[],
+  day: Day,
+  mealType: MealType,
+  logged?: (id: Id) => unknown,
+): Promise<Undo> {
   const work = async () => {
     const open = openMeal(day, mealType, foods.length);
-    if (open) return change(open, { foods: [...open.foods, ...(foods as MealFood[])] });
-    return add({ foods: foods as MealFood[], mealType, date: timeFor(day, mealType) }, day);
+    const more = foods as MealFood[];
+    const id = open?._id ?? newId();
+    const said = { foods: more, mealType, date: timeFor(day, mealType) };
+    const undo = open
+      ? await change(open, { foods: [...open.foods, ...more] })
+      : await add(said, day, id);
+    logged?.(id);
+    return undo;
   };
   // One after the other: two taps at once would each add to the meal as it was before.
-  const logged = logging.then(work, work);
-  logging = logged.catch(() => undefined);
-  return logged;
+  const done = logging.then(work, work);
+  logging = done.catch(() => undefined);
+  return done;
 }
 
 export type Undo = () => Promise<void>;
 type Said = Pick<Meal, "foods" | "mealType" | "date"> & Partial<Meal>;
 
-/** Logs a meal under a new id. */
-export async function add(said: Said, day?: Day): Promise<Undo> {
-  const id = newId();
+/** Logs a meal, under a new id where none is given. */
+export async function add(said: Said, day?: Day, id: Id = newId()): Promise<Undo> {
   const date = Date.parse(said.date);
   const meal: Meal = {
     ...said,
@@ -114,10 +124,10 @@ export async function add(said: Said, day?: Day): Promise<Undo> {
   return () => enqueue(id, null, base(id));
 }
 
-/** Changes a meal. Without foods it is deleted. */
+/** Changes a meal, and so drops what was said of it. Without foods it is deleted. */
 export async function change(meal: Meal, said: Partial<Meal>): Promise<Undo> {
   if (said.foods && !said.foods.length) return remove(meal);
-  const next = { ...meal, ...said };
+  const next = { ...meal, ...said, analysis: undefined, analysisFacts: undefined };
   next.totalCalories = totalOf(next.foods).totalCalories;
   if (said.date && said.date !== meal.date) next.day = calendar.value.dayOf(Date.parse(said.date));
   await enqueue(meal._id, next, base(meal._id));
@@ -125,7 +135,7 @@ export async function change(meal: Meal, said: Partial<Meal>): Promise<Undo> {
     const now = base(meal._id);
     // What another device has changed since is not undone: the server sees an old version, and the
     // person is asked.
-    return enqueue(meal._id, meal, saysTheSame(now, next) ? now : meal);
+    return enqueue(meal._id, unjudged(meal), saysTheSame(now, next) ? now : meal);
   };
 }
 
@@ -135,7 +145,7 @@ export async function remove(meal: Meal): Promise<Undo> {
   return async () => {
     const write = outbox.value.find(({ key }) => key === meal._id);
     if (write && !write.arrived.length) await enqueue(meal._id, meal, base(meal._id));
-    else await add(meal, dayOf(meal));
+    else await add(unjudged(meal), dayOf(meal));
   };
 }
 
@@ -175,6 +185,11 @@ function openMeal(day: Day, mealType: MealType, more: number): Meal | undefined 
   if (!last || last.foods.length + more > 100) return undefined;
   const apart = Math.abs(now() - Date.parse(last.date));
   return day !== today.value || apart < SAME_MEAL ? last : undefined;
+}
+
+/** Without what the server has computed of it: that cannot be given back with its facts. */
+function unjudged(meal: Meal): Meal {
+  return meal.analysisFacts ? { ...meal, analysis: undefined, analysisFacts: undefined } : meal;
 }
 
 function base(id: Id): Meal | null {

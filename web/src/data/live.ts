@@ -19,7 +19,16 @@ export interface Change {
   _id?: Id;
   document?: unknown;
 }
-type Kind = "meal" | "user" | "food" | "weight" | "chat" | "goal" | "resync";
+type Kind =
+  | "meal"
+  | "user"
+  | "food"
+  | "weight"
+  | "chat"
+  | "goal"
+  | "activity"
+  | "upload"
+  | "resync";
 type Handler = (change: Change) => void;
 
 /** Whether a tab of this browser hears of changes right now. */

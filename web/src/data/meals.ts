@@ -100,6 +100,11 @@ export async function distrust(): Promise<void> {
   await setComplete(new Set());
 }
 
+/** Whether a meal was deleted while this page is open: its id is used up. */
+export function wasDeleted(id: Id): boolean {
+  return gone.has(id);
+}
+
 /** The day that a meal counts to. */
 export function dayOf(meal: Meal): Day {
   return meal.day ?? meal.date.slice(0, 10);

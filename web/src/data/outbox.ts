@@ -179,9 +179,11 @@ async function disagree(row: Write, problem: Problem): Promise<void> {
   else await confirm([], [row.key]);
   if (!theirs && !row.meal) return settle(row, null);
   const ours = theirs && row.arrived.includes(content(theirs));
+  // Nobody has changed what it says: the server has judged it meanwhile.
+  const judged = theirs && saysTheSame(theirs, row.before);
   await db.change<Write>("outbox", row.key, (now) => {
-    if (!now) return undefined;
-    if (ours) return { ...now, before: theirs, arrived: [] };
+    if (!now || (theirs && saysTheSame(theirs, now.meal))) return undefined;
+    if (ours || judged) return { ...now, before: theirs, arrived: [] };
     return { ...now, state: "conflict", problem: problem.message, theirs };
   });
 }
@@ -243,11 +245,11 @@ export function saysTheSame(one: Meal | null, other: Meal | null): boolean {
   return one && other ? content(one) === content(other) : one === other;
 }
 
-/** What a meal says, to be compared. */
+/** What a meal says, to be compared. Its analysis follows from that. */
 function content(meal: Meal): string {
-  const { foods, mealType, date, imageUrl, analysis } = body(meal);
+  const { foods, mealType, date, imageUrl } = body(meal);
   const sorted = foods.map((food) => Object.entries(food).filter(filled).sort());
-  return JSON.stringify([sorted, mealType, Date.parse(date), imageUrl ?? "", analysis ?? ""]);
+  return JSON.stringify([sorted, mealType, Date.parse(date), imageUrl ?? ""]);
 }
 
 function filled([, value]: [string, unknown]): boolean {

@@ -1,6 +1,7 @@
 // What happens when the app is opened, and when somebody has signed in.
 
 import { addDays } from "../lib/days";
+import { takeMoved } from "./fitness";
 import { follow } from "./live";
 import { complete, readDays, takeKept } from "./meals";
 import { flush, look } from "./outbox";
@@ -16,7 +17,7 @@ export async function open(): Promise<void> {
     await lookWho();
     asked = true;
   }
-  if (user.value) await Promise.allSettled([takeKept(), look(), takeUsual()]);
+  if (user.value) await Promise.allSettled([takeKept(), look(), takeUsual(), takeMoved()]);
 }
 
 /** Sends what waits, and reads what is new. */

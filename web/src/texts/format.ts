@@ -22,6 +22,19 @@ export const grams = (value: number) => t("unit.g", { amount: amount(value) });
 /** 0.254 as "25%". */
 export const percent = (share: number) => shares.value.format(share);
 
+/** With so many decimals at most: 0, 1 or 2. */
+export const numberText = (value: number, most: number) =>
+  ([whole, tenths, hundredths][most] ?? hundredths).value.format(rounded(value));
+
+const METRES = { kilometer: 1000, mile: 1609.344 };
+
+/** Metres as "5.2 km", or in miles for who goes by them. */
+export function distance(metres: number): string {
+  const unit = user.value?.units === "imperial" ? "mile" : "kilometer";
+  const format = { style: "unit", unit, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale.value, format).format(metres / METRES[unit]);
+}
+
 /** Reads what somebody typed: "12,5" and "12.5" are the same. NaN when it is no number. */
 export function readNumber(text: string): number {
   const plain = text.trim().replace(",", ".");

@@ -6,16 +6,27 @@ import { first } from "./en/first";
 type English = typeof first & typeof import("./en/later").later;
 export type Key = keyof English;
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-export type Texts = Record<Key, string | Forms>;
+/** What English says, in any language. */
+export type Said<Area> = Record<keyof Area, string | Forms>;
+type Texts = Partial<Said<English>>;
 export type Values = Record<string, string | number>;
 
 /** The languages there are, by their own names. */
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
-// English is there from the start, and grows by the texts of the screens that come later.
-const english = { ...first } as Texts;
-const texts = signal(english);
+/** The texts of the first screen, and those of the screens that come later. */
+const LOAD: Record<Language, [() => Promise<Texts>, () => Promise<Texts>]> = {
+  en: [async () => first, async () => (await import("./en/later")).later],
+  de: [
+    async () => (await import("./de/first")).first,
+    async () => (await import("./de/later")).later,
+  ],
+};
+
+const texts = signal<Texts>(first);
+let spoken: Language = "en";
+let wantsAll = false; // a screen that comes later was shown
 /** A BCP 47 tag for Intl: the language of the words, with the region of the person. */
 export const locale = signal("en");
 const plural = computed(() => new Intl.PluralRules(locale.value));
@@ -25,21 +36,31 @@ const whole = computed(() => new Intl.NumberFormat(locale.value));
 export async function speak(wanted: readonly string[]): Promise<void> {
   const found = wanted.find((tag) => languageOf(tag) in LANGUAGES) ?? "en";
   const language = languageOf(found) as Language;
-  texts.value = language === "en" ? english : (await import("./de")).de;
+  spoken = language;
+  const said = await textsOf(language);
+  if (spoken !== language) return; // another one was chosen meanwhile
+  texts.value = said;
   locale.value = valid(found) ? found : language;
   document.documentElement.lang = language;
 }
 
 /** Loads the texts of the screens that are not shown first. */
 export async function loadTexts(): Promise<void> {
-  const { later } = await import("./en/later");
-  Object.assign(english, later);
+  wantsAll = true;
+  const language = spoken;
+  const said = await textsOf(language);
+  if (spoken === language) texts.value = said;
+}
+
+async function textsOf(language: Language): Promise<Texts> {
+  const [now, later] = LOAD[language];
+  const said = await now();
+  return wantsAll ? { ...said, ...(await later()) } : said;
 }
 
 /** A text with its values; of several forms the one that `n` asks for. */
 export function t(key: Key, values: Values = {}): string {
-  // An old copy of a language may lack a new text.
-  const said = texts.value[key] ?? english[key] ?? key;
+  const said = texts.value[key] ?? key;
   const n = Number(values.n ?? 0);
   const text = typeof said === "string" ? said : (said[plural.value.select(n)] ?? said.other);
   return text.replace(/\{(\w+)\}/g, (_, name) => {

@@ -37,6 +37,7 @@ const PATHS = {
   send: "M4.5 12 20 4.5 15.5 20l-3.5-6.5zM12 13.5 20 4.5",
   stop: "M7 7h10v10H7z",
   download: "M12 4v11m-4-4 4 4 4-4M4.5 19.5h15",
+  upload: "M12 15V4m-4 4 4-4 4 4M4.5 19.5h15",
   week: "M5.5 19.5v-6m4.3 6V8m4.4 11.5v-8m4.3 8V5",
   torch: "M8 3.5h8V7l-2 3v10.5h-4V10L8 7zM8 7h8m-4 6v2",
 } as const;

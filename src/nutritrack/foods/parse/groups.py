@@ -198,7 +198,9 @@ class Grouping:
         if not said.names_food:
             last.describe(said, BESIDE)
             return True
-        if piece.start - last.end > NEAR or any(token.is_whole for token in piece.words):
+        whole = any(token.is_whole for token in piece.words)
+        apart = whole or (piece.link is Link.AND and _is_counted(last))
+        if piece.start - last.end > NEAR or apart:
             return False
         trial = Group(last.piece, last.core.followed_by(said), last.more)
         together = self.match(trial.wanted())[:1]
@@ -260,6 +262,14 @@ def _is_within(piece: Piece, last: Group) -> bool:
     whole = any(token.is_whole for token in piece.words)
     dish = last.core.head in DISHES or last.core.head in BAKED
     return last.within and piece.link is not Link.NEW and (dish or not whole)
+
+
+def _is_counted(last: Group) -> bool:
+    """ "two eggs and toast": what is counted is a thing of its own, unlike "mac and cheese"."""
+    quantity = last.piece.quantity
+    if quantity is None or quantity.unit is not None or quantity.measure is not None:
+        return False
+    return quantity.amount is not None and quantity.amount != 1 and not quantity.bare
 
 
 def _beside(said: Phrase, last: Group) -> float | None:

@@ -1,6 +1,6 @@
 // Logs foods, says what was logged, and keeps them for the next time.
 
-import type { FoundFood, LogFood } from "../../api/types";
+import type { FoundFood, Id, LogFood } from "../../api/types";
 import { logFoods, mealTypeNow, totalOf } from "../../data/diary";
 import { keepUsed } from "../../data/kept-foods";
 import { today } from "../../data/session";
@@ -9,11 +9,16 @@ import { dayName, kcal } from "../../texts/format";
 import { attempt, sayUndo } from "../../ui/toast";
 import type { Place } from "./place";
 
-/** Answers if it went well. */
-export function log(foods: LogFood[], place: Place, known: FoundFood[] = []): Promise<boolean> {
+/** Answers if it went well; `logged` hears into which meal. */
+export function log(
+  foods: LogFood[],
+  place: Place,
+  known: FoundFood[] = [],
+  logged?: (id: Id) => unknown,
+): Promise<boolean> {
   const { day, mealType = mealTypeNow() } = place;
   return attempt(async () => {
-    const undo = await logFoods(foods, day, mealType);
+    const undo = await logFoods(foods, day, mealType, logged);
     keepUsed(foods, known);
     sayUndo(words(foods, { day, mealType }), undo);
   });

@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Draft } from "../../api/types";
 import { MOST_GRAMS } from "../../data/amounts";
+import { analyseWhenSent } from "../../data/analysis";
 import { MACROS, mealTypeNow, totalOf } from "../../data/diary";
 import { t } from "../../texts";
 import { grams, kcal, readNumber } from "../../texts/format";
@@ -34,7 +35,7 @@ export default function Sentence({ draft, place, added, search }: Props) {
     event.preventDefault();
     const wrong = lines.some((line) => !isRight(line, readNumber(line.typed)));
     if (!lines.length || wrong) return;
-    if (await log(foods, { ...place, mealType })) added();
+    if (await log(foods, { ...place, mealType }, [], analyseWhenSent)) added();
   };
   return (
     <form class="draft stack" noValidate aria-label={t("add.readAs")} onSubmit={submit}>

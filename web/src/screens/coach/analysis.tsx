@@ -1,7 +1,7 @@
 // Amounts against their targets, with a word for each, and the entries that they are from.
 
-import type { Analysed, Analysis, Entry } from "../../data/chat";
 import { MACROS } from "../../data/diary";
+import type { Analysed, Analysis, Entry } from "../../data/replies";
 import { today } from "../../data/session";
 import { has, t } from "../../texts";
 import { dayText, percent } from "../../texts/format";
@@ -11,7 +11,8 @@ import { DayLink } from "./facts";
 const SHOWN = 6; // the server names the most important first
 
 export function AnalysisCard({ analysis }: { analysis: Analysis }) {
-  const { from, to, nutrients, entries } = analysis;
+  const { from, to, nutrients, asked, entries } = analysis;
+  const shown = asked || SHOWN;
   return (
     <div class="card coach-card">
       <div class="title-row">
@@ -19,11 +20,11 @@ export function AnalysisCard({ analysis }: { analysis: Analysis }) {
         {from && <p class="muted small">{span(from, to ?? from)}</p>}
       </div>
       {from && to && from !== to && <p class="muted small">{t("coach.average")}</p>}
-      <Bars nutrients={nutrients.slice(0, SHOWN)} />
-      {nutrients.length > SHOWN && (
+      <Bars nutrients={nutrients.slice(0, shown)} />
+      {nutrients.length > shown && (
         <details>
-          <summary>{t("coach.moreNutrients", { n: nutrients.length - SHOWN })}</summary>
-          <Bars nutrients={nutrients.slice(SHOWN)} />
+          <summary>{t("coach.moreNutrients", { n: nutrients.length - shown })}</summary>
+          <Bars nutrients={nutrients.slice(shown)} />
         </details>
       )}
       {entries.length > 0 && (
@@ -80,6 +81,9 @@ function Bar({ nutrient }: { nutrient: Analysed }) {
       </div>
       <p class="muted small coach-facts">
         <span>{amount === null ? <Unknown unit={unit} /> : words}</span>
+        {amount === null && target !== null && (
+          <span>{t("coach.factTarget", { target: measured(target, unit) })}</span>
+        )}
         {coverage !== null && coverage < 1 && (
           <span>{t("coach.coverage", { share: percent(coverage) })}</span>
         )}

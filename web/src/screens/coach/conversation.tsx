@@ -18,6 +18,7 @@ import { dayName, dayText } from "../../texts/format";
 import { attempt } from "../../ui/toast";
 import { useFollow } from "./follow";
 import { Bubble, Message } from "./message";
+import { Suggestions } from "./suggestions";
 
 const HUSH = 500; // ms in which earlier messages come in without being read out
 
@@ -58,6 +59,7 @@ export function Conversation() {
         ))}
       </div>
       <OnItsWay />
+      <Suggestions asked={() => log.current?.focus({ preventScroll: true })} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 // The numbers of a reply, each with what it was computed from.
 
-import type { Fact } from "../../data/chat";
+import type { Fact } from "../../data/replies";
 import { today } from "../../data/session";
 import { type Day, isDay } from "../../lib/days";
 import { t } from "../../texts";
-import { dayName, dayText } from "../../texts/format";
+import { dayName, dayText, percent } from "../../texts/format";
 import { measured } from "./amounts";
 
 export function Facts({ facts }: { facts: Fact[] }) {
@@ -13,12 +13,15 @@ export function Facts({ facts }: { facts: Fact[] }) {
     <details class="coach-sources">
       <summary class="small">{t("coach.facts")}</summary>
       <dl class="small">
-        {facts.map(({ value, unit, label, from }, at) => (
+        {facts.map((fact, at) => (
           <div key={at}>
-            <dt>{label}</dt>
+            <dt>{fact.label}</dt>
             <dd>
-              <b>{measured(value, unit)}</b>
-              {from.map((source) => (
+              <b>{measured(fact.value, fact.unit)}</b>
+            </dd>
+            <dd class="muted">
+              <Judged fact={fact} />
+              {fact.from.map((source) => (
                 <span key={source}>{linked(source)}</span>
               ))}
             </dd>
@@ -26,6 +29,17 @@ export function Facts({ facts }: { facts: Fact[] }) {
         ))}
       </dl>
     </details>
+  );
+}
+
+/** What it is held against, how it stands, and how much of it is known. */
+function Judged({ fact: { unit, target, verdict, coverage } }: { fact: Fact }) {
+  return (
+    <>
+      {target !== null && <span>{t("coach.factTarget", { target: measured(target, unit) })}</span>}
+      {verdict && <span>{t(`coach.verdict.${verdict}`)}</span>}
+      {coverage !== null && <span>{t("coach.coverage", { share: percent(coverage) })}</span>}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // The foods of a plan that are eaten together.
 
 import type { MealType } from "../../api/types";
-import type { PlanItem } from "../../data/chat";
+import type { PlanItem } from "../../data/replies";
 import { t } from "../../texts";
 import { Item } from "./plan-item";
 import { asFood } from "./plan-log";

@@ -1,7 +1,7 @@
 // One food of a meal plan, which can be logged alone.
 
 import { useId } from "preact/hooks";
-import type { PlanItem } from "../../data/chat";
+import type { PlanItem } from "../../data/replies";
 import { t } from "../../texts";
 import { Icon } from "../../ui/icons";
 import { Grams, Kcal } from "./amounts";

@@ -1,8 +1,8 @@
 // Logging what a meal plan proposes, as foods of the diary.
 
 import type { LogFood, MealType } from "../../api/types";
-import type { PlanItem } from "../../data/chat";
 import { logFoods, mealTypeNow, type Undo } from "../../data/diary";
+import type { PlanItem } from "../../data/replies";
 import { addDays, type Day } from "../../lib/days";
 import { t } from "../../texts";
 import { grams } from "../../texts/format";

@@ -1,19 +1,17 @@
 // A meal plan: what it is made of, what it adds up to, and logging it.
 
 import { useId, useState } from "preact/hooks";
-import type { MealPlan, PlanItem } from "../../data/chat";
 import { mealTypeNow } from "../../data/diary";
+import type { MealPlan, PlanItem } from "../../data/replies";
 import { today } from "../../data/session";
 import { addDays } from "../../lib/days";
 import { rounded, sum } from "../../lib/numbers";
 import { t } from "../../texts";
 import { attempt, sayUndo } from "../../ui/toast";
-import { Grams, Kcal } from "./amounts";
+import { type Summed, TotalLine } from "./amounts";
 import { Group, groupsOf } from "./plan-group";
 import { asFood, logItems } from "./plan-log";
 import { nameOf, type Place, Where } from "./plan-where";
-
-type Summed = "calories" | "protein" | "carbs" | "fat";
 
 export function PlanCard({ plan }: { plan: MealPlan }) {
   const { items } = plan;
@@ -77,20 +75,12 @@ export function PlanCard({ plan }: { plan: MealPlan }) {
 function Totals({ plan }: { plan: MealPlan }) {
   const { items, totalCalories, totalProtein, totalCarbs, totalFat } = plan;
   return (
-    <p class="coach-total">
-      <strong>
-        <Kcal value={totalCalories ?? total(items, "calories")} />
-      </strong>
-      <span class="protein">
-        {t("macro.protein")} <Grams value={totalProtein ?? total(items, "protein")} />
-      </span>
-      <span class="carbs">
-        {t("macro.carbs")} <Grams value={totalCarbs ?? total(items, "carbs")} />
-      </span>
-      <span class="fat">
-        {t("macro.fat")} <Grams value={totalFat ?? total(items, "fat")} />
-      </span>
-    </p>
+    <TotalLine
+      calories={totalCalories ?? total(items, "calories")}
+      protein={totalProtein ?? total(items, "protein")}
+      carbs={totalCarbs ?? total(items, "carbs")}
+      fat={totalFat ?? total(items, "fat")}
+    />
   );
 }
 

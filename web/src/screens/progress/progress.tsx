@@ -8,6 +8,7 @@ import { today } from "../../data/session";
 import { addDays } from "../../lib/days";
 import { url } from "../../lib/router";
 import { t } from "../../texts";
+import { ActivityCharts } from "./activity-charts";
 import { CaloriesChart } from "./calories-chart";
 import { MacrosChart } from "./macros-chart";
 
@@ -49,6 +50,11 @@ export default function Progress() {
         <div class="progress-charts">
           <CaloriesChart points={points} />
           <MacrosChart points={points} />
+        </div>
+      )}
+      {!shown.busy && (
+        <div class="progress-charts">
+          <ActivityCharts points={points} />
         </div>
       )}
     </div>

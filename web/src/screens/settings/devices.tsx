@@ -8,6 +8,7 @@ import { instantText } from "../../texts/format";
 import { attempt, say } from "../../ui/toast";
 import { browserOf } from "./browsers";
 import { inWords } from "./form";
+import { GoogleSignIn } from "./google-sign-in";
 import { Confirm } from "./section";
 
 export function Devices() {
@@ -64,6 +65,7 @@ export function Devices() {
           </li>
         ))}
       </ul>
+      <GoogleSignIn />
     </>
   );
 }

@@ -183,6 +183,7 @@ export function Warnings() {
 
 function Translated({ warning }: { warning: string }) {
   const [, goal, floor] = /^(\d+) kcal a day is below (\d+) kcal/.exec(warning) ?? [];
+  if (warning.startsWith("Active energy is added")) return <span>{t("fitness.twice")}</span>;
   if (!goal || !floor) return <span lang="en">{warning}</span>;
   return (
     <span>{t("settings.lowGoal", { goal: kcal(Number(goal)), floor: kcal(Number(floor)) })}</span>

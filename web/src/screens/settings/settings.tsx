@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { user } from "../../data/session";
 import { url } from "../../lib/router";
 import { locale, t } from "../../texts";
+import { Activity } from "./activity";
 import { Check } from "./check";
 import { Data } from "./data";
 import { Day } from "./day";
@@ -18,6 +19,7 @@ import { Waiting } from "./waiting";
 const PARTS = [
   ["profile", Profile],
   ["day", Day],
+  ["activity", Activity],
   ["look", Look],
   ["waiting", Waiting],
   ["devices", Devices],

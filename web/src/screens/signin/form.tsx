@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, reachable, send } from "../../api/client";
 import type { SignedIn } from "../../api/types";
 import { outbox } from "../../data/outbox";
+import { url } from "../../lib/router";
 import { t } from "../../texts";
 import { FormError, PasswordField, refuse, TextField, useForm } from "../settings/form";
 import { asksForName, logIn, type Method, proofs, signUp } from "./enter";
+import { GoogleAnswer, GoogleWay } from "./google-way";
 
 type Step = "email" | "new" | Method;
 interface Props {
@@ -23,7 +25,12 @@ export function EnterForm({ known, enter }: Props) {
   const [code, setCode] = useState("");
   const { form, wrong, forgive } = useForm(submit);
   const fields = useRef<HTMLDivElement>(null);
+  const back = useRef(url.value.searchParams.has("google")); // then the answer has the focus
   useEffect(() => {
+    if (back.current) {
+      back.current = false;
+      return;
+    }
     const inputs = fields.current?.querySelectorAll("input");
     (inputs?.[1] ?? inputs?.[0])?.focus(); // what the step asks for, else the e-mail
   }, [step]);
@@ -43,14 +50,15 @@ export function EnterForm({ known, enter }: Props) {
   }
 
   /** The account exists: which proof it takes, or that the one given is none. */
-  function ask(asked: Method[]): void {
-    setMethods(asked);
+  function ask(asked: (Method | "google")[]): void {
+    setMethods(asked.filter((method) => method !== "google"));
     if (step === "password") refuse("password");
     if (step !== "email" && step !== "new") refuse("code");
     const first = (["password", "recovery_code", "email_code"] as const).find((each) =>
       asked.includes(each),
     );
-    if (!first) throw new Problem(401, { detail: t("signin.noWayIn") });
+    const none = asked.includes("google") ? "signin.googleOnly" : "signin.noWayIn";
+    if (!first) throw new Problem(401, { detail: t(none) });
     setStep(first);
     if (first === "email_code") void mail();
   }
@@ -84,6 +92,7 @@ export function EnterForm({ known, enter }: Props) {
         <p class="muted" role="status">
           {isBack ? t("signin.againHint") : t(`signin.hint.${step}`)}
         </p>
+        <GoogleAnswer />
         <Waiting known={known} email={email} />
         {!reachable.value && <p class="muted">{t("signin.offline")}</p>}
       </div>
@@ -159,6 +168,7 @@ export function EnterForm({ known, enter }: Props) {
             ))}
         </div>
       )}
+      <GoogleWay />
       {known && (
         <a class="later" href="/">
           {t("signin.later")}

@@ -1,6 +1,9 @@
 // One meal: its foods, what they add up to, and what can be done with it.
 
+import { useState } from "preact/hooks";
+import { reachable } from "../../api/client";
 import type { Meal } from "../../api/types";
+import { analyse } from "../../data/analysis";
 import { change, MEAL_TYPES, remove, repeat } from "../../data/diary";
 import { dayOf } from "../../data/meals";
 import { outbox, type Write } from "../../data/outbox";
@@ -9,16 +12,25 @@ import { navigate } from "../../lib/router";
 import { t } from "../../texts";
 import { kcal, timeText } from "../../texts/format";
 import { Icon } from "../../ui/icons";
+import { Lazy } from "../../ui/lazy";
 import { type Choice, Menu } from "../../ui/menu";
 import { attempt, sayUndo } from "../../ui/toast";
 import { Conflict } from "./conflict";
 import { FoodRow } from "./food-row";
 
+const judgement = () => import("./judgement");
+
 export function MealCard({ meal }: { meal: Meal }) {
+  const [looked, setLooked] = useState<"busy" | "done">();
   const name = t(`meal.${meal.mealType}`);
   const time = timeText(meal.date);
   const write = outbox.value.find(({ key }) => key === meal._id);
   const locked = write?.state === "conflict";
+  const look = async () => {
+    setLooked("busy");
+    setLooked((await attempt(() => analyse(meal._id))) ? "done" : undefined);
+  };
+  const canLook = reachable.value && !write && looked !== "busy";
   return (
     <article class="card meal" aria-label={`${name}, ${time}`}>
       <header>
@@ -35,7 +47,12 @@ export function MealCard({ meal }: { meal: Meal }) {
         <p class="subtotal">
           <strong>{kcal(meal.totalCalories)}</strong> kcal
         </p>
-        {!locked && <Menu label={t("today.mealMenu", { name, time })} choices={choices(meal)} />}
+        {!locked && (
+          <Menu
+            label={t("today.mealMenu", { name, time })}
+            choices={choices(meal, canLook && look)}
+          />
+        )}
       </header>
       {locked && <Conflict write={write} />}
       {write?.state === "refused" && (
@@ -49,6 +66,11 @@ export function MealCard({ meal }: { meal: Meal }) {
           <FoodRow key={at} meal={meal} at={at} food={food} locked={locked} />
         ))}
       </ul>
+      {looked === "busy" && <p class="muted small judgement">{t("today.looking")}</p>}
+      {meal.analysis && <Lazy load={judgement} meal={meal} />}
+      <p class="hide" role="status">
+        {looked === "busy" ? t("today.looking") : looked && meal.analysis}
+      </p>
     </article>
   );
 }
@@ -64,7 +86,7 @@ function Waiting({ write }: { write: Write | undefined }) {
   );
 }
 
-function choices(meal: Meal): Choice[] {
+function choices(meal: Meal, look: false | (() => unknown)): Choice[] {
   const day = today.value;
   const others = MEAL_TYPES.filter((type) => type !== meal.mealType);
   return [
@@ -80,6 +102,7 @@ function choices(meal: Meal): Choice[] {
         choose: () => move(meal, type),
       }),
     ),
+    ...(look ? [{ icon: "coach", label: t("today.look"), choose: look } satisfies Choice] : []),
     { icon: "copy", label: t("today.copyToday"), choose: () => copy(meal, day) },
     { icon: "delete", label: t("do.delete"), choose: () => removeMeal(meal) },
   ];

@@ -3,26 +3,36 @@
 import { MACROS, type Macro, type Totals } from "../../data/diary";
 import { t } from "../../texts";
 import { grams, kcal, percent } from "../../texts/format";
+import { type Activity, Arithmetic, Moved } from "./moved";
 
 const ENERGY = { protein: 4, carbs: 4, fat: 9 }; // kcal per gram, the general Atwater factors
 
-export function Summary({ totals, goal }: { totals: Totals; goal: number }) {
+interface Props {
+  totals: Totals;
+  goal: number;
+  activity: Activity | undefined;
+}
+
+export function Summary({ totals, goal, activity }: Props) {
+  const eaten = totals.totalCalories;
   return (
     <section class="card summary" aria-label={t("today.summary")}>
       <div class="energy">
         <p class="side">
-          <strong>{kcal(totals.totalCalories)}</strong> {t("today.eaten")}
+          <strong>{kcal(eaten)}</strong> {t("today.eaten")}
         </p>
-        <Ring eaten={totals.totalCalories} goal={goal} />
+        <Ring eaten={eaten} goal={goal + (activity?.added ?? 0)} />
         <p class="side">
           <strong>{kcal(goal)}</strong> {t("today.goal")}
         </p>
       </div>
+      {activity && <Arithmetic {...{ activity, goal, eaten }} />}
       <div class="macros">
         {MACROS.map((macro) => (
           <MacroBar key={macro} macro={macro} totals={totals} />
         ))}
       </div>
+      {activity && <Moved activity={activity} />}
     </section>
   );
 }

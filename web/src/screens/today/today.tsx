@@ -14,6 +14,7 @@ import { Icon } from "../../ui/icons";
 import { AddField } from "../add/add-field";
 import { useGoal } from "./goal";
 import { copy, MealCard } from "./meal-card";
+import { useActivity } from "./moved";
 import { Summary } from "./summary";
 import { useSwipe } from "./swipe";
 import { Usual } from "./usual";
@@ -32,7 +33,7 @@ export function Today() {
   return (
     <div class="today" {...useSwipe((by) => goTo(addDays(day, by)))}>
       <Days day={day} />
-      <Summary totals={totalsOf(meals)} goal={goal} />
+      <Summary totals={totalsOf(meals)} goal={goal} activity={useActivity(day)} />
       <div class="log">
         <AddField day={day} />
         <Usual day={day} />

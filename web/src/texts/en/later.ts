@@ -2,6 +2,7 @@
 
 import charts from "./charts.json";
 import coach from "./coach.json";
+import fitness from "./fitness.json";
 import history from "./history.json";
 import nutrient from "./nutrient.json";
 import progress from "./progress.json";
@@ -14,6 +15,7 @@ import welcome from "./welcome.json";
 export const later = {
   ...scan,
   ...charts,
+  ...fitness,
   ...history,
   ...week,
   ...nutrient,

@@ -1,26 +1,22 @@
-// The texts of one language, by screen.
+// The texts of the screens that are loaded when somebody goes there.
 
-import type { Texts } from "..";
-import add from "./add.json";
+import type { Said } from "..";
 import charts from "./charts.json";
 import coach from "./coach.json";
-import common from "./common.json";
+import fitness from "./fitness.json";
 import history from "./history.json";
 import nutrient from "./nutrient.json";
 import progress from "./progress.json";
 import scan from "./scan.json";
 import settings from "./settings.json";
 import signin from "./signin.json";
-import today from "./today.json";
 import week from "./week.json";
 import welcome from "./welcome.json";
 
-export const de: Texts = {
-  ...common,
-  ...today,
-  ...add,
+export const later: Said<typeof import("../en/later").later> = {
   ...scan,
   ...charts,
+  ...fitness,
   ...history,
   ...week,
   ...nutrient,

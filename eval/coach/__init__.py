@@ -1,0 +1,1 @@
+"""How well the coach understands people: labelled messages, `eval/coach/data/README.md`."""

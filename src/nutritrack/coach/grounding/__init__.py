@@ -1,0 +1,1 @@
+"""Whether a text that we did not write says only what was computed."""

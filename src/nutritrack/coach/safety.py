@@ -1,0 +1,27 @@
+"""Danger comes first: what is known of the person, and the fixed answer to each kind of danger.
+
+Rules: docs/coach.md. The answers are in `data/words_*.toml`; nothing fills them in.
+"""
+
+from nutritrack.coach import words
+from nutritrack.coach.understanding.dangers import Facts
+from nutritrack.coach.understanding.models import Category
+from nutritrack.targets.models import ADULT, Body
+from nutritrack.users.models import User, safety_floor
+
+UNDERWEIGHT = 18.5  # BMI, kg/m2 (WHO)
+
+
+def facts_of(user: User) -> Facts:
+    """What the profile says that makes an ordinary wish a dangerous one."""
+    measures = Body.of(user).measures
+    return Facts(
+        floor=float(safety_floor(user.sex)[0]),
+        young=user.age is not None and user.age < ADULT,
+        light=measures is not None and measures.bmi < UNDERWEIGHT,
+        height=user.height,
+    )
+
+
+def answer(category: Category, language: str) -> str:
+    return words.sentence(language, f"careful.{category}")

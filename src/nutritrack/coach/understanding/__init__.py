@@ -1,0 +1,1 @@
+"""What somebody said to the coach, read without a network, a database or a language model."""
