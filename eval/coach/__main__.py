@@ -59,7 +59,7 @@ def _asked(series: dict[str, list[Row]], **settings: str) -> dict[str, list[Aske
     """The same clock on every run, so that "on Monday" is the same Monday."""
 
     async def ask() -> dict[str, list[Asked]]:
-        async with application(**settings) as (app, db), clients(app, db, PEOPLE) as people:
+        async with application(**settings) as (app, db), clients(app, PEOPLE) as people:
             return {
                 name: await Asking(db, people, name).all_of(rows) for name, rows in series.items()
             }

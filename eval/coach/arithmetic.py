@@ -10,7 +10,7 @@ from functools import cache
 from math import fsum
 from typing import Any
 
-from eval.coach.diaries import MAIN, diary
+from eval.coach.diaries import MAIN, diary, weight_now
 from eval.coach.people import Person
 from nutritrack.foods.nutrients import BY_ID
 from nutritrack.targets.energy import expenditure
@@ -91,7 +91,7 @@ def by_food(eaten: Eaten, nutrient: str, of: str | None = None) -> list[tuple[st
 def body(person: Person) -> Body:
     return Body(
         age=person.age,
-        weight=person.weight,
+        weight=weight_now(person),
         height=person.height,
         sex=Sex(person.sex),
         activity=ActivityLevel(person.activity),

@@ -99,6 +99,11 @@ def weighings(person: Person) -> Iterator[tuple[datetime, date, float]]:
         yield at, day, round(start + change * (27 - back) / 7 + chance.uniform(-0.4, 0.4), 1)
 
 
+def weight_now(person: Person) -> float | None:
+    """kg; a profile's weight follows the latest weighing."""
+    return max(((at, kg) for at, _, kg in weighings(person)), default=(NOW, person.weight))[1]
+
+
 def _day(person: Person, day: date, chance: random.Random) -> Iterator[Logged]:
     is_logged = chance.random() < person.logged or (day == today(person) and person.logged > 0.5)
     if not is_logged:

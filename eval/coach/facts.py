@@ -7,7 +7,8 @@ from math import fsum
 from typing import Any
 
 from eval.coach.arithmetic import Eaten, bounds, by_food, held, safe_goal, targets, verdict
-from eval.coach.diaries import weighings
+from eval.coach.course import course
+from eval.coach.diaries import weight_now
 from eval.coach.names import exactly
 from eval.coach.problems import Case, Kind, Problem
 from nutritrack.foods import catalogue
@@ -17,11 +18,16 @@ from nutritrack.targets.activities import activities
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DIARY = ("your diary", "dein Tagebuch")
 SCALE = ("your scale", "deine Waage")
+ESTIMATE = ("estimated from your scale", "geschätzt aus deiner Waage")
 TABLE = ("food table", "Lebensmitteltabelle")
-MEALS = ("breakfast", "lunch", "dinner", "snack")
+MEALS = (
+    *("breakfast", "lunch", "dinner", "snack"),
+    *("Frühstück", "Mittagessen", "Abendessen", "Snack"),
+)
 MEAL = ("this meal", "diese Mahlzeit")
 PER_DAY = re.compile(r" (?:a day|am Tag)$")
 POUND = 0.45359237
+MOST_DAYS = 40  # that a reply about the weight looks back
 CENT = 0.0051  # amounts are sent with two decimals
 LIMITED = ("sodium", "saturatedFat", "addedSugar")  # a meal should have little of these
 
@@ -57,6 +63,8 @@ def _wrong(case: Case, fact: dict[str, Any]) -> list[Problem] | None:
         return list(_of_days(case, fact, case.eaten(days[0], days[-1])))
     if source.startswith(DIARY):
         return _is_one_of(case, fact, _logged_values(case, label))
+    if source.startswith(ESTIMATE):
+        return _is_one_of(case, fact, course(case.person).spent)
     if source.startswith(SCALE) or label == "weight":
         return _is_one_of(case, fact, _of_scale(case, fact["unit"]))
     if source.startswith(TABLE):
@@ -170,26 +178,15 @@ def _numbers(texts: Iterable[str]) -> list[float]:
 
 
 def _of_scale(case: Case, unit: str) -> list[float]:
-    """Means of the later and the earlier half of the weighings of any number of days, and so on."""
+    """The trend over any number of days, how it changed, and the weighings themselves."""
     factor = 1 / POUND if unit == "lb" else 1.0
-    values: list[float] = []
-    for days in range(14, 32):
-        some = [
-            (day.toordinal(), kg)
-            for _, day, kg in weighings(case.person)
-            if (case.today - day).days < days
-        ]
-        if not some:
-            continue
-        middle = len(some) // 2
-        before, after = some[:middle] or some, some[middle:]
-        means = [fsum(kg for _, kg in part) / len(part) for part in (before, after)]
-        apart = fsum(d for d, _ in after) / len(after) - fsum(d for d, _ in before) / len(before)
-        change = abs(means[1] - means[0])
-        week = [change / apart * 7] if apart else []
-        values += [round(kg * factor, 1) for kg in (*means, change)]
-        values += [round(kg * factor, 2) for kg in week]
-        values += [kg * factor for _, kg in some]
+    found = course(case.person)
+    values = [kg * factor for kg in found.weighed]
+    for day, trend in found.trend[-MOST_DAYS:]:
+        apart = (case.today - day).days
+        change = abs(found.trend[-1][1] - trend)
+        values += [round(kg * factor, 1) for kg in (trend, change)]
+        values += [round(change * 7 / apart * factor, 2)] if apart else []
     return values
 
 
@@ -237,7 +234,7 @@ def _of_workout(case: Case, unit: str, name: str) -> list[float]:
     minutes = [row["minutes"] for row in rows]
     if unit == "minute":
         return [*minutes, sum(minutes)]
-    weight = case.person.weight or 0.0
+    weight = weight_now(case.person) or 0.0
     energy = [
         round((mets[row["source"].rpartition(", ")[2]] - 1) * weight * row["minutes"] / 60)
         for row in rows

@@ -14,10 +14,8 @@ from eval.coach.people import Person
 from nutritrack.app import create_app
 from nutritrack.config import Settings
 from nutritrack.mongo.client import connect
-from nutritrack.mongo.documents import Db, to_id
+from nutritrack.mongo.documents import Db
 from nutritrack.prepare import prepare
-from nutritrack.weights import store as weights
-from nutritrack.weights.models import Weight
 
 # Written by the conversation itself, by signing in, or by a deletion that we ask for.
 APART = {"chatmessages", "sessions", "limits", "migrations", "deletions", "credentials"}
@@ -41,9 +39,7 @@ async def application(**settings: Any) -> AsyncIterator[tuple[FastAPI, Db]]:
 
 
 @asynccontextmanager
-async def clients(
-    app: FastAPI, db: Db, people: tuple[Person, ...]
-) -> AsyncIterator[dict[str, Client]]:
+async def clients(app: FastAPI, people: tuple[Person, ...]) -> AsyncIterator[dict[str, Client]]:
     """Each person, signed up and with a month of meals, by name."""
     async with AsyncExitStack() as stack:
         found = {}
@@ -51,12 +47,12 @@ async def clients(
             transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
             client = Client(transport=transport, base_url="http://eval", timeout=300)
             await stack.enter_async_context(client)
-            await _join(client, db, person)
+            await _join(client, person)
             found[person.name] = client
         yield found
 
 
-async def _join(client: Client, db: Db, person: Person) -> None:
+async def _join(client: Client, person: Person) -> None:
     sent = {"email": person.email, "name": person.name, **person.profile}
     reply = (await client.post("/api/auth/login", json=sent)).raise_for_status().json()
     client.cookies.clear()
@@ -64,9 +60,9 @@ async def _join(client: Client, db: Db, person: Person) -> None:
     client.id = reply["user"]["_id"]
     for meal in diary(person):
         (await client.post("/api/meals", json=meal.body)).raise_for_status()
-    for at, day, kilograms in weighings(person):  # no route takes a weighing yet
-        weight = Weight.new(user_id=to_id(client.id), at=at, day=day, kilograms=kilograms)
-        await weights.add(db, weight)
+    for at, _, kilograms in weighings(person):
+        sent = {"kilograms": kilograms, "at": at.isoformat()}
+        (await client.post("/api/weights", json=sent)).raise_for_status()
 
 
 async def state(db: Db) -> dict[tuple[str, str], Any]:

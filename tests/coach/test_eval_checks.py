@@ -29,7 +29,7 @@ def row(text, intent, lang="en", slots="", context="", safety="", note=""):
 @asynccontextmanager
 async def asking(app, db, person):
     with time_machine.travel(NOW, tick=True):
-        async with clients(app, db, (person,)) as people:
+        async with clients(app, (person,)) as people:
             yield Asking(db, people, "test")
 
 

@@ -41,7 +41,7 @@ async def test_whatever_it_says_only_what_is_true_is_shown(
     more = {"ai_url": smollm_url, "ai_model": smollm.NAME}
     app = create_app(settings.model_copy(update=more), db)
     with time_machine.travel(NOW, tick=True):
-        async with clients(app, db, PEOPLE[:1]) as people:
+        async with clients(app, PEOPLE[:1]) as people:
             asking = Asking(db, people, "model")
             for text, intent in (
                 ("what can you do", "help"),

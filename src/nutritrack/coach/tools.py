@@ -6,7 +6,7 @@ comes from the sign-in, never from what somebody wrote. None of them writes.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from nutritrack.analytics import service as analytics
 from nutritrack.analytics.models import Contribution
@@ -15,13 +15,14 @@ from nutritrack.foods.nutrients import BY_ID
 from nutritrack.meals.models import UsualFood
 from nutritrack.meals.usual import usual_foods
 from nutritrack.mongo.documents import Db, now
+from nutritrack.progress.models import ProgressCourse
+from nutritrack.progress.service import progress
 from nutritrack.targets.energy import expenditure
 from nutritrack.targets.macros import macro_targets
 from nutritrack.targets.models import Body, Target
 from nutritrack.targets.references import reference
 from nutritrack.targets.verdicts import Judgement, judge
 from nutritrack.users.models import Account, safety_floor
-from nutritrack.weights.service import weighings_of
 
 MACROS = ("protein", "carbs", "fat")
 UNDERWEIGHT = 18.5  # BMI, kg/m2
@@ -130,10 +131,9 @@ async def usual(db: Db, user: Account) -> list[UsualFood]:
     return await usual_foods(db, user, now(), USUAL)
 
 
-async def weighings(db: Db, user: Account, last: date, days: int) -> list[tuple[date, float]]:
-    """Every weighing of some days, in order: the day, and kilograms."""
-    found = await weighings_of(db, user.id, last - timedelta(days=days - 1), last)
-    return [(day, kilograms) for day, some in found.items() for _, kilograms in some]
+async def course(db: Db, user: Account, first: date, last: date) -> ProgressCourse:
+    """Weight with its trend, and the energy spent: what the charts of Progress show."""
+    return await progress(db, user, first, last)
 
 
 def lows(standings: Iterable[Standing]) -> list[Standing]:

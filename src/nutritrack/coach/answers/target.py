@@ -2,8 +2,9 @@
 
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
+from nutritrack.coach.answers.weight import say_spent
 from nutritrack.coach.request import Request
-from nutritrack.coach.tools import goal_of, targets_of
+from nutritrack.coach.tools import course, goal_of, targets_of
 from nutritrack.targets.models import Body, Target
 from nutritrack.targets.sources import CITATIONS
 
@@ -19,6 +20,8 @@ async def answer(request: Request) -> Answer:
             label = saying.about(name, "goal")
             said = saying.number(goal, "kcal", label, saying.text("source.goal"), role="goal")
             saying.say("target.energy", goal=said)
+            today = request.today
+            say_spent(saying, (await course(request.db, request.user, today, today)).latest)
         elif nutrient in targets:
             _say_target(saying, targets[nutrient], name)
         else:

@@ -1,15 +1,15 @@
-"""What the scale says over some weeks, as averages: a single weighing is mostly water."""
+"""What the scale says over some weeks, by its trend: a single weighing is mostly water."""
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 
-from nutritrack.arithmetic import fsum
 from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.answers.nutrient import days_of
 from nutritrack.coach.request import Request
-from nutritrack.coach.tools import weighings
+from nutritrack.coach.tools import course
+from nutritrack.expenditure.models import State
+from nutritrack.progress.models import ProgressCourse, ProgressDay
 
-DAYS = 28
+DAYS, FEWEST = 28, 14
 STEADY = 0.2  # kg a week: within what scales can tell
 POUND = 0.45359237  # kg
 
@@ -17,44 +17,64 @@ POUND = 0.45359237  # kg
 async def answer(request: Request) -> Answer:
     saying = Saying(request.language)
     first, last = request.days(otherwise=DAYS)
-    days = max((last - first).days + 1, 14)
+    days = max((last - first).days + 1, FEWEST)
+    first = request.today - timedelta(days=days - 1)
+    found = await course(request.db, request.user, first, request.today)
+    weighed = [day for day in found.days if day.weighings]
     span = saying.text("span.days", n=days_of(saying, days))
-    found = await weighings(request.db, request.user, request.today, days)
-    source = saying.text("source.scale", days=span)
     unit, factor = ("lb", 1 / POUND) if request.user.units == "imperial" else ("kg", 1.0)
-    if len(found) < 2:
-        if found:
-            weight = saying.number(found[0][1] * factor, unit, saying.label("weight"), source)
+    if sum(day.weighings for day in weighed) < 2:
+        if weighed:
+            source = saying.text("source.scale", days=span)
+            mass = (weighed[0].weight or 0) * factor
+            weight = saying.number(mass, unit, saying.label("weight"), source)
             saying.say("weight.one", weight=weight, span=span)
         else:
             saying.say("weight.none", span=span)
         return saying.done()
-    half = len(found) // 2
-    before, after = found[:half], found[half:]
-    mean_before = fsum(kilograms for _, kilograms in before) / len(before)
-    mean_after = fsum(kilograms for _, kilograms in after) / len(after)
-    apart = _middle(after) - _middle(before)
-    change = mean_after - mean_before
-    rate = change / apart * 7 if apart else 0.0
+    _say_trend(saying, found, span, unit, factor)
+    say_spent(saying, found.latest)
+    return saying.done()
+
+
+def _say_trend(saying: Saying, found: ProgressCourse, span: str, unit: str, factor: float) -> None:
+    """The same trend that the chart of Progress shows."""
+    trend = [(day.date, day.trend) for day in found.days if day.trend is not None]
+    (since, before), (until, after) = trend[0], trend[-1]
+    weighings = sum(day.weighings for day in found.days)
+    label, source = saying.label("weight"), saying.text("source.scale", days=span)
     saying.say(
         "weight.trend",
-        n=saying.count(len(after), "time", saying.label("weighings")),
-        weight=saying.number(round(mean_after * factor, 1), unit, saying.label("weight"), source),
-        before=saying.number(round(mean_before * factor, 1), unit, saying.label("weight"), source),
+        n=saying.count(weighings, "time", saying.label("weighings")),
+        weight=saying.number(round(after * factor, 1), unit, label, source),
+        before=saying.number(round(before * factor, 1), unit, label, source),
+        since=saying.day(since, until),
     )
+    change = after - before
+    rate = change * 7 / max((until - since).days, 1)
     if abs(rate) < STEADY:
         saying.say("weight.steady")
     else:
         saying.say(
             "weight.change",
-            change=saying.number(round(abs(change) * factor, 1), unit, saying.label("weight")),
+            change=saying.number(round(abs(change) * factor, 1), unit, label),
             direction=saying.text("weight.up" if change > 0 else "weight.down"),
-            rate=saying.number(round(abs(rate) * factor, 2), unit, saying.label("weight")),
+            rate=saying.number(round(abs(rate) * factor, 2), unit, label),
         )
     saying.say("weight.noise")
-    return saying.done()
 
 
-def _middle(some: Sequence[tuple[date, float]]) -> float:
-    """The mean day of some weighings, in days."""
-    return fsum(day.toordinal() for day, _ in some) / len(some)
+def say_spent(saying: Saying, latest: ProgressDay | None) -> None:
+    """What somebody spends in a day, once their own days tell it."""
+    if latest is None or latest.state is not State.ESTIMATED:
+        return
+    kcal, low, high = latest.expenditure, latest.expenditure_low, latest.expenditure_high
+    if kcal is None or low is None or high is None:
+        return
+    label, source = saying.label("spent"), saying.text("source.estimate")
+    saying.say(
+        "weight.spent",
+        kcal=saying.number(round(kcal), "kcal", label, source),
+        low=saying.number(round(low), "kcal", label, source),
+        high=saying.number(round(high), "kcal", label, source),
+    )
