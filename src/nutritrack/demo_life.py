@@ -16,8 +16,8 @@ from nutritrack.meals.models import LogFood, MealType
 START_KG, START_SPENT = 78.0, 2120.0  # kg; kcal a day
 KCAL_PER_KG = 7000.0  # of weight she loses, at about 27 kg of fat (Forbes)
 SPENT_PER_KG, SPENT_SPREAD = 16.0, 120.0  # kcal a day; the latter from one day to the next
-WATER, WATER_KEPT = 0.35, 0.5  # kg, one SD, and the share of it that is left on the next day
-CYCLE_KG, CYCLE_DAYS = 0.35, 28  # kg to each side
+WATER, WATER_KEPT = 0.3, 0.5  # kg, one SD, and the share of it that is left on the next day
+CYCLE_KG, CYCLE_DAYS = 0.25, 28  # kg to each side
 SCALE_ERROR = 0.1  # kg
 
 SKIPPED_DAY, SKIPPED_WEIGHING = 0.05, 0.25
