@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import pi, sin
 
-from nutritrack.demo_foods import MEALS, Portion
+from nutritrack.demo_foods import FURTHER, MEALS, NUTRIENTS, Portion
 from nutritrack.marks.models import Mark
 from nutritrack.meals.models import LogFood, MealType
 
@@ -104,6 +104,7 @@ def _food(portion: Portion, factor: float) -> LogFood:
     name, grams, calories, protein, carbs, fat, fiber, sugar = portion
     eaten = round(grams * factor / 5) * 5
     part = eaten / grams
+    further = zip(FURTHER, NUTRIENTS.get(portion, ()), strict=False)
     return LogFood(
         name=name,
         grams=eaten,
@@ -114,4 +115,5 @@ def _food(portion: Portion, factor: float) -> LogFood:
         fat=round(fat * part, 1),
         fiber=round(fiber * part, 1),
         sugar=round(sugar * part, 1),
+        nutrients={nutrient: round(amount * part, 1) for nutrient, amount in further},
     )

@@ -3,10 +3,13 @@
 import csv
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
+from string import Formatter
 
 import pytest
 from pypdf import PdfReader
 
+from nutritrack.reports.models import Language
+from nutritrack.reports.words import load
 from progress.test_api import goal, live, log, mark, weigh
 
 # A Wednesday in the future, where no sign-in has ended by the clock of MongoDB.
@@ -223,3 +226,22 @@ async def test_nobody_reads_the_report_of_somebody_else(alice, bob, path):
     assert (reply.status_code, reply.json()["error"]) == (403, "Unauthorized")
     reply = await get(alice, f"{path}?lang=fr", 422)
     assert reply.json()["fields"][0]["path"] == "lang"
+
+
+def test_both_languages_say_the_same():
+    english, german = (_flat(load(language)) for language in Language)
+    assert set(english) == set(german)
+    for key, said in english.items():
+        assert _places(said) == _places(german[key]), key
+
+
+def _flat(table, before=""):
+    found = {}
+    for key, value in table.items():
+        inner = isinstance(value, dict)
+        found |= _flat(value, f"{before}{key}.") if inner else {before + key: value}
+    return found
+
+
+def _places(said):
+    return {name for _, name, _, _ in Formatter().parse(str(said)) if name}
