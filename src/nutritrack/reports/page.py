@@ -86,7 +86,7 @@ class Page(FPDF):
     ) -> None:
         if self.will_page_break(ROW):
             self.add_page()
-        self.write_as(SMALL + 0.5, colour)
+        self.write_as(SMALL, colour)
         for number, (text, width) in enumerate(zip(cells, widths, strict=True)):
             align = Align.R if number else Align.L
             self.cell(width, ROW, self._fitted(text, width - 2), align=align)

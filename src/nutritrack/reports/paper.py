@@ -8,6 +8,7 @@ from nutritrack.reports.models import Figure, FigureId, Report, ReportKind
 from nutritrack.reports.page import QUIET, SMALL, TITLE, Page
 from nutritrack.reports.words import Words
 
+SIGNED = (FigureId.AGAINST_GOAL, FigureId.RATE)
 ROOM = 70  # mm that a chart needs with its heading
 
 
@@ -49,12 +50,12 @@ def _figures(page: Page, report: Report, words: Words) -> None:
             words.text(f"figure.{each.id}"),
             _value(each, words),
             words.text(f"rests.{each.basis}", counted=each.counted, of=each.of),
-            words.amount(each.before, each.unit),
+            words.amount(each.before, each.unit, sign=each.id in SIGNED),
             words.amount(each.change, each.unit, sign=True),
         ]
         for each in report.figures
     ]
-    page.table(head, rows, (40, 46, 36, 26, 26))
+    page.table(head, rows, (37, 43, 40, 27, 27))
     page.ln(2)
     before = report.before
     said = words.text(
@@ -72,8 +73,7 @@ def _figures(page: Page, report: Report, words: Words) -> None:
 
 
 def _value(each: Figure, words: Words) -> str:
-    sign = each.id in (FigureId.AGAINST_GOAL, FigureId.RATE)
-    value = words.amount(each.value, each.unit, sign=sign)
+    value = words.amount(each.value, each.unit, sign=each.id in SIGNED)
     if each.low is None or each.high is None:
         return value
     low, high = (words.amount(bound, each.unit) for bound in (each.low, each.high))
