@@ -1,7 +1,7 @@
 """Search finds the food that was meant: the dishes of the design, misspelt, plural, begun."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutritrack.foods.catalogue import load
@@ -140,6 +140,7 @@ def test_scores_fall_and_limits_hold():
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+@settings(deadline=None)  # the first one reads the tables
 @given(st.text(max_size=300))
 def test_any_text_may_be_typed(text):
     assert len(INDEX.search(text, 3)) <= 3

@@ -7,6 +7,7 @@ from functools import cache
 
 from nutritrack.foods import catalogue, own, store
 from nutritrack.foods.catalogue import Entry
+from nutritrack.foods.german.queries import Queries
 from nutritrack.foods.mine import Findable, Mine, of_own, of_usual
 from nutritrack.foods.models import Food, FoodKind, FoundFood
 from nutritrack.foods.search import Index, of_catalogue
@@ -19,6 +20,12 @@ REMEMBERED = 100  # usual foods that are looked through
 ALIKE = 5  # foods that may have been meant
 SAID = 0.8  # share of a name that a food must say to be taken for it
 GOOD = 0.5  # a score below shares a word with what was asked, no more
+
+
+@cache
+def german() -> Queries[Findable]:
+    """The shipped catalogue by German names."""
+    return Queries(index())
 
 
 @cache
@@ -49,14 +56,22 @@ async def find(db: Db, user: Account, text: str, at: datetime, limit: int) -> li
         return _each_once(logged)[:limit]
     personal = Index(people).search(text, limit)
     tables = index().search(text, limit)
-    return _each_once(
+    by_german = german().find(text, limit, prefers_german=speaks_german(user))
+    found = _each_once(
         [
             *(hit.food.shown for hit in personal if hit.score >= GOOD),
+            *map(_show, by_german.before),
             *(_show(hit.food) for hit in tables if hit.score >= GOOD),
             *map(_found, imported),
             *(_show(hit.food) for hit in tables if hit.score < GOOD),
         ]
-    )[:limit]
+    )
+    last = [_show(food) for food in by_german.after[: limit // 4]]
+    return _each_once([*found[: limit - len(last)], *last, *found])[:limit]
+
+
+def speaks_german(user: Account) -> bool:
+    return (user.locale or "").lower().startswith("de")
 
 
 async def find_named(

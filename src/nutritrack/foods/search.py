@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from math import log
 from typing import Generic, NamedTuple
@@ -83,9 +84,28 @@ class Index(Generic[E]):
             [(Wanted(word), meant) for word, meant in zip(typed, wanted, strict=True)], limit
         )
 
-    def match(self, wanted: Sequence[Wanted], limit: int = 6) -> list[Hit[E]]:
-        """The foods that a phrase names, word by word."""
-        return self.rank([(want, self.meanings(want.word)) for want in wanted], limit)
+    def match(
+        self, wanted: Sequence[Wanted], limit: int = 6, *, guess: bool = True
+    ) -> list[Hit[E]]:
+        """The foods that a phrase names, word by word; typing errors forgiven if one may guess."""
+        meant = self.meanings if guess else self.exactly
+        return self.rank([(want, meant(want.word)) for want in wanted], limit)
+
+    def exactly(self, word: str) -> dict[str, float]:
+        return {word: 1.0} if word in self.postings else {}
+
+    def begins(self, prefix: str) -> bool:
+        """Whether some word of a name begins like this."""
+        at = bisect_left(self.vocabulary, prefix)
+        return at < len(self.vocabulary) and self.vocabulary[at].startswith(prefix)
+
+    def named(self, name: str) -> E | None:
+        """The food of exactly this name."""
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, E]:
+        return {entry.name: entry for entry in self.entries}
 
     def knows(self, word: str) -> bool:
         return word in self.postings

@@ -7,7 +7,7 @@ from pydantic import Field
 from nutritrack.arithmetic import Total, fsum
 from nutritrack.foods import catalogue
 from nutritrack.foods.catalogue import Entry
-from nutritrack.foods.finding import index, mine
+from nutritrack.foods.finding import index, mine, speaks_german
 from nutritrack.foods.mine import Findable
 from nutritrack.foods.nutrients import MAIN, scaled
 from nutritrack.foods.parse.parser import Item, parse
@@ -62,7 +62,12 @@ class Draft(Model):
 async def read_sentence(db: Db, user: Account, sentence: Sentence) -> Draft:
     """The foods of a sentence, with this person's own foods preferred."""
     people = [food for food in await mine(db, user, now()) if food.shown.per100g]
-    read = parse(sentence.text, index(), Index[Findable](people) if people else None)
+    read = parse(
+        sentence.text,
+        index(),
+        Index[Findable](people) if people else None,
+        prefers_german=speaks_german(user),
+    )
     drafts = [(item, _draft(item)) for item in read.items]
     items = [draft for _, draft in drafts if draft]
     unread = [item.text for item, draft in drafts if draft is None]

@@ -159,9 +159,7 @@ class Grouping:
             self.place_beside(piece, said, last)
         elif piece.link is Link.ASIDE:
             last.describe(said, ASIDE)
-        elif (
-            said.head in PARTS or _is_flavor(piece) or (last.within and piece.link is not Link.NEW)
-        ):
+        elif said.head in PARTS or _is_flavor(piece) or _is_within(piece, last):
             last.describe(said, BESIDE)
         elif piece.link is not Link.AND or not self.joins(piece, said, last):
             self.open(piece, said)
@@ -200,7 +198,9 @@ class Grouping:
         if not said.names_food:
             last.describe(said, BESIDE)
             return True
-        if piece.start - last.end > NEAR or (piece.link is Link.AND and _is_counted(last)):
+        whole = any(token.is_whole for token in piece.words)
+        apart = whole or (piece.link is Link.AND and _is_counted(last))
+        if piece.start - last.end > NEAR or apart:
             return False
         trial = Group(last.piece, last.core.followed_by(said), last.more)
         together = self.match(trial.wanted())[:1]
@@ -237,7 +237,9 @@ class Grouping:
         if piece.quantity is None and (not said.names_food or _is_participle(said.head)):
             return False
         group = Group(piece, said, beside=beside, end=piece.end)
-        if piece.quantity is None or (piece.quantity.article and piece.quantity.unit is None):
+        if any(token.food is not None for token in piece.words):
+            pass  # the sentence says which food it is
+        elif piece.quantity is None or (piece.quantity.article and piece.quantity.unit is None):
             hits = self.match(group.wanted())[:1]
             if not hits or hits[0].score < GOOD or not covers(hits[0], said.head):
                 if piece.quantity is not None or piece.link in (Link.NEW, Link.COMMA, Link.AND):
@@ -253,6 +255,13 @@ def _is_filled(piece: Piece, said: Phrase, last: Group) -> bool:
     if piece.link is not Link.AND or said.head not in DISHES or last.core.head in DISHES:
         return False
     return quantity is not None and (quantity.amount == 1 or last.is_weighed)
+
+
+def _is_within(piece: Piece, last: Group) -> bool:
+    """Whether this goes on with what is in the food before; a whole food only in a dish."""
+    whole = any(token.is_whole for token in piece.words)
+    dish = last.core.head in DISHES or last.core.head in BAKED
+    return last.within and piece.link is not Link.NEW and (dish or not whole)
 
 
 def _is_counted(last: Group) -> bool:

@@ -127,11 +127,16 @@ def read_measure(name: str, grams: float, rank: int) -> Measure:
     return Measure(grams / amount, unit, size, frozenset(words(" ".join(rest))), rank)
 
 
-def measures(food: Edible) -> list[Measure]:
-    """Its own portions; where it has none, those of its kind."""
+def measures(food: Edible, local: Sequence[tuple[str, float]] = ()) -> list[Measure]:
+    """Its own portions; where it has none, those of its kind. `local` ones go before them."""
     own = [(portion.name, portion.grams) for portion in food.portions]
     some = own or usual(f"{food.name.lower()} | ")
-    return [read_measure(name, grams, rank) for rank, (name, grams) in enumerate(some)]
+    known = [read_measure(name, grams, rank) for rank, (name, grams) in enumerate(some)]
+    if not local:
+        return known
+    here = [read_measure(name, grams, 0) for name, grams in local]
+    named = {m.unit for m in here} | ({None} if any(m.unit == "piece" for m in here) else set())
+    return [*here, *(m for m in known if m.unit not in named)]
 
 
 def weigh(
@@ -141,13 +146,15 @@ def weigh(
     *,
     beside: float | None,
     many: bool,
+    local: Sequence[tuple[str, float]] = (),
 ) -> Weight:
     """The grams of a quantity of a food.
 
     `said` are the words it was asked with, `many` whether it was named in the plural, and `beside`
-    how many millilitres of it go with the food before.
+    how many millilitres of it go with the food before. `local` are the portions of this food where
+    the sentence was written, as (name, grams), if they are other ones.
     """
-    known = measures(food)
+    known = measures(food, local)
     if quantity is None:
         return _unsaid(known, said, beside=beside)
     measured = quantity.measure

@@ -19,6 +19,10 @@ class Token(NamedTuple):
     word: str  # folded; empty for a number or a mark
     stem: str
     number: float | None = None  # None as well for digits that make no sense as an amount
+    portions: tuple[tuple[str, float], ...] = ()  # what its measures weigh where it was written
+    sure: float = 1.0  # that it means what it is read as
+    is_whole: bool = False  # it is part of a food's whole name, which nothing else belongs to
+    food: str | None = None  # the very food that it and the words from the same place name
 
     @property
     def is_digits(self) -> bool:
