@@ -28,6 +28,7 @@ from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
 from nutritrack.parent import die_with_parent
 from nutritrack.progress import api as progress
+from nutritrack.reports import api as reports
 from nutritrack.users import api as users
 from nutritrack.users import google_api as google
 from nutritrack.users import signin_api as signin
@@ -45,6 +46,7 @@ ROUTERS = (
     foods.router,
     analytics.router,
     progress.router,
+    reports.router,
     coach.router,
     coach.meals,
     fitness.router,

@@ -31,6 +31,32 @@ ALMONDS: Portion = ("Almonds", 30, 174, 6.3, 6.5, 15.0, 3.8, 1.3)
 CHOCOLATE: Portion = ("Dark Chocolate", 25, 150, 1.9, 11.5, 10.7, 2.7, 6.0)
 HUMMUS: Portion = ("Hummus with carrots", 150, 200, 6.0, 20.0, 11.0, 6.5, 5.5)
 
+# Of the same portions; a food that is not here tells nothing, as some labels do.
+FURTHER = ("sodium", "saturatedFat", "calcium", "iron", "potassium", "magnesium", "vitaminC")
+NUTRIENTS: dict[Portion, tuple[float, ...]] = {
+    OATS: (10, 0.6, 20, 2.1, 165, 60, 0),
+    BANANA: (1, 0.1, 6, 0.3, 430, 32, 10),
+    YOGURT: (68, 2.4, 230, 0.1, 282, 22, 0),
+    BERRIES: (1, 0, 6, 0.3, 77, 6, 10),
+    EGGS: (174, 4.0, 79, 1.6, 158, 13, 0),
+    TOAST: (300, 0.5, 95, 1.6, 160, 48, 0),
+    TIKKA: (990, 8.0, 105, 2.4, 700, 66, 12),
+    RICE: (2, 0.1, 16, 0.3, 56, 19, 0),
+    SALAD: (30, 0.1, 45, 1.2, 330, 22, 18),
+    LENTILS: (750, 0.8, 45, 5.2, 600, 60, 5),
+    BREAD: (420, 0.4, 51, 2.0, 116, 28, 0),
+    PASTA: (520, 1.2, 50, 2.8, 480, 60, 12),
+    SALMON: (92, 3.6, 22, 0.5, 576, 45, 0),
+    POTATOES: (10, 0, 16, 0.6, 656, 40, 15),
+    BROCCOLI: (61, 0.1, 60, 1.0, 440, 31, 97),
+    TOFU: (900, 2.7, 400, 4.9, 600, 110, 40),
+    PIZZA: (1800, 13.5, 560, 5.4, 516, 75, 4),
+    APPLE: (2, 0.1, 11, 0.2, 193, 9, 8),
+    ALMONDS: (0, 1.1, 80, 1.1, 220, 81, 0),
+    CHOCOLATE: (5, 6.1, 18, 3.0, 179, 57, 0),
+    HUMMUS: (420, 1.5, 70, 2.2, 400, 60, 5),
+}
+
 MEALS: dict[MealType, list[list[Portion]]] = {
     MealType.BREAKFAST: [
         [OATS, BANANA, COFFEE],

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import pi, sin
 
-from nutritrack.demo_foods import MEALS, Portion
+from nutritrack.demo_foods import FURTHER, MEALS, NUTRIENTS, Portion
 from nutritrack.marks.models import Mark
 from nutritrack.meals.models import LogFood, MealType
 
-START_KG, START_SPENT = 78.0, 2120.0  # kg; kcal a day
+START_KG, START_SPENT = 78.0, 2060.0  # kg; kcal a day
 KCAL_PER_KG = 7000.0  # of weight she loses, at about 27 kg of fat (Forbes)
 SPENT_PER_KG, SPENT_SPREAD = 16.0, 120.0  # kcal a day; the latter from one day to the next
-WATER, WATER_KEPT = 0.35, 0.5  # kg, one SD, and the share of it that is left on the next day
-CYCLE_KG, CYCLE_DAYS = 0.35, 28  # kg to each side
+WATER, WATER_KEPT = 0.3, 0.5  # kg, one SD, and the share of it that is left on the next day
+MEAL_WATER, MEAL_WATER_KEPT = 2.3, 0.4  # kg with a usual day's food (glycogen, salt; Hall 2011)
+CYCLE_KG, CYCLE_DAYS = 0.25, 28  # kg to each side
 SCALE_ERROR = 0.1  # kg
 
 SKIPPED_DAY, SKIPPED_WEIGHING = 0.05, 0.25
@@ -26,7 +27,7 @@ MARKED = 0.8
 LITTLE = 1250  # kcal; days with less that are all there she marks as complete
 CHANCE = {MealType.BREAKFAST: 0.9, MealType.LUNCH: 0.95, MealType.DINNER: 0.97, MealType.SNACK: 0.6}
 HOURS = {MealType.BREAKFAST: 7.5, MealType.LUNCH: 12.5, MealType.SNACK: 16.0, MealType.DINNER: 19.0}
-APPETITE, WEEKEND = 1.08, 0.12
+APPETITE, WEEKEND = 1.15, 0.12
 # Near the weight she aims at she eats more again, so that a year of her is no year of hunger.
 EASES_KG, EASES_BY, EASES_MOST = 73.0, 0.06, 0.3  # below that weight: so much a kilogram
 
@@ -60,17 +61,19 @@ class LivedDay:
 
 def live(first: date, days: int, chance: random.Random) -> Iterator[LivedDay]:
     """The same for the same chance, apart from what weekends do."""
-    weight, water = START_KG, 0.0
+    weight, water, meal_water = START_KG, 0.0, 0.0
     for number in range(days):
         day = first + timedelta(days=number)
         water = WATER_KEPT * water + chance.gauss(0, WATER * (1 - WATER_KEPT**2) ** 0.5)
         wave = CYCLE_KG * sin(2 * pi * number / CYCLE_DAYS)
-        shown = weight + water + wave + chance.gauss(0, SCALE_ERROR)
+        shown = weight + water + meal_water + wave + chance.gauss(0, SCALE_ERROR)
         weighed = chance.random() >= SKIPPED_WEIGHING
         eased = min(EASES_BY * max(EASES_KG - weight, 0), EASES_MOST)
         eaten = _eat(day, APPETITE + eased, chance)
         spent = START_SPENT + SPENT_PER_KG * (weight - START_KG) + chance.gauss(0, SPENT_SPREAD)
-        weight += (sum(meal.calories for meal in eaten) - spent) / KCAL_PER_KG
+        kept = sum(meal.calories for meal in eaten) - spent
+        weight += kept / KCAL_PER_KG
+        meal_water += (1 - MEAL_WATER_KEPT) * (MEAL_WATER * kept / START_SPENT - meal_water)
         written, mark = _write_down(eaten, chance)
         yield LivedDay(day, written, mark, round(shown, 1) if weighed else None, spent)
 
@@ -104,6 +107,7 @@ def _food(portion: Portion, factor: float) -> LogFood:
     name, grams, calories, protein, carbs, fat, fiber, sugar = portion
     eaten = round(grams * factor / 5) * 5
     part = eaten / grams
+    further = zip(FURTHER, NUTRIENTS.get(portion, ()), strict=False)
     return LogFood(
         name=name,
         grams=eaten,
@@ -114,4 +118,5 @@ def _food(portion: Portion, factor: float) -> LogFood:
         fat=round(fat * part, 1),
         fiber=round(fiber * part, 1),
         sugar=round(sugar * part, 1),
+        nutrients={nutrient: round(amount * part, 1) for nutrient, amount in further},
     )

@@ -26,4 +26,5 @@ def configure(settings: Settings) -> None:
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
     logging.getLogger("pymongo").setLevel(logging.WARNING)
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs a line a request that we make
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it logs the letters of a report
     logging.getLogger("nutritrack.access").disabled = not settings.access_log

@@ -1,6 +1,6 @@
 """The estimate of expenditure from a course of days: one at a time, beside the event loop.
 
-It takes some 40 ms for 90 days and 400 ms for two years, nearly all of it in Python, so a second
+It takes some 30 ms for 90 days and 200 ms for two years, nearly all of it in Python, so a second
 thread would make nothing faster. What was worked out is kept under everything it was worked out
 from: another meal is another question.
 """

@@ -85,6 +85,9 @@ export interface BalanceDay {
   weight: number | null;
 }
 
+/** What days a figure rests on: those with a meal, or with a weighing. */
+export type Basis = "daysLogged" | "daysWeighed";
+
 /** What made the proposal another one than the wish. */
 export type Bound = "rate" | "floor" | "step" | "reached";
 
@@ -337,6 +340,32 @@ export interface FieldProblem {
   message: string;
 }
 
+/** One number, its unit and what it rests on. */
+export interface Figure {
+  id: FigureId;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  unit: string;
+  basis: Basis;
+  counted: number;
+  of: number;
+  before: number | null;
+  change: number | null;
+}
+
+export type FigureId =
+  | "calories"
+  | "calorieGoal"
+  | "againstGoal"
+  | "protein"
+  | "carbs"
+  | "fat"
+  | "weight"
+  | "trend"
+  | "rate"
+  | "expenditure";
+
 export type FitStatus = "connected" | "needsReconnect" | "notLinked" | "disconnected";
 
 /** A food with its values per 100 g. A nutrient that nobody measured is absent. */
@@ -416,6 +445,8 @@ export interface Label {
   portions?: NewPortion[] | null;
   density?: number | null;
 }
+
+export type Language = "en" | "de";
 
 /** A food in a request: as strict as any request. */
 export interface LogFood {
@@ -849,6 +880,73 @@ export interface RecoveryCodes {
   recoveryCodes: string[];
 }
 
+/** A week or a month. `until` is the last day that counts: today, while it is not over. */
+export interface Report {
+  kind: ReportKind;
+  from: Day;
+  to: Day;
+  until: Day;
+  over: boolean;
+  daysLogged: number;
+  figures: Figure[];
+  shares: Shares | null;
+  drivers: ProgressDrivers | null;
+  nutrients: ReportNutrient[];
+  nutrientsInDoubt: number;
+  foods: ReportFood[];
+  foodCount: number;
+  mealTypes: ReportMealType[];
+  consistency: Consistency;
+  before: TimeBefore;
+  days: ReportDay[];
+}
+
+/** One day: kcal, grams and kilograms. */
+export interface ReportDay {
+  date: Day;
+  calories: number | null;
+  calorieGoal: number;
+  protein: number | null;
+  carbs: number | null;
+  fat: number | null;
+  meals: number;
+  mark: Mark | null;
+  weight: number | null;
+  trend: number | null;
+  trendLow: number | null;
+  trendHigh: number | null;
+  expenditure: number | null;
+  expenditureLow: number | null;
+  expenditureHigh: number | null;
+}
+
+/** `calories` of all its days; `share` is its part of all energy. */
+export interface ReportFood {
+  name: string;
+  calories: number;
+  share: number;
+}
+
+export type ReportKind = "week" | "month";
+
+export interface ReportMealType {
+  mealType: MealType;
+  calories: number;
+  share: number;
+}
+
+/** A nutrient that was low or high, a mean of a day that was logged. */
+export interface ReportNutrient {
+  id: string;
+  name: string;
+  unit: string;
+  amount: number;
+  target: number;
+  bound: string;
+  verdict: string;
+  coverage: number;
+}
+
 export type Role = "user" | "assistant";
 
 /** A sentence, its code, and the numbers in it. */
@@ -960,6 +1058,14 @@ export interface SyncError {
   code: string;
   message: string;
   at: Instant;
+}
+
+/** The week or the month that figures are compared with. */
+export interface TimeBefore {
+  from: Day;
+  to: Day;
+  days: number;
+  daysLogged: number;
 }
 
 export type Unit = "kcal" | "g" | "mg" | "ug";
