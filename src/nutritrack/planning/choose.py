@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from nutritrack.foods.text import fold, words
+from nutritrack.foods.text import fold, raw_words, stem, words
 from nutritrack.planning.diets import fits, safe
 from nutritrack.planning.models import Wish
 from nutritrack.planning.templates import Template
@@ -99,7 +99,8 @@ def _in_german(name: str, letters: str) -> bool:
 
 @cache
 def _words(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+    """Joined as names are compared, and one by one: who wants no rice wants no rice cake."""
+    return frozenset(words(text)) | frozenset(map(stem, raw_words(text)))
 
 
 @cache
