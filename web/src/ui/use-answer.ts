@@ -21,27 +21,37 @@ export function useAnswer<Answer>(path: string | undefined, version: number): An
   const [told, setTold] = useState<{ path: string; answer: Answer }>();
   const [problem, setProblem] = useState<{ path: string; message: string }>();
   const [tries, setTries] = useState(0);
-  const wasAsked = useRef(false);
+  const now = useRef<string>(undefined);
+  const asks = useRef({ sent: 0, answered: 0 });
   const online = reachable.value;
   useEffect(() => {
+    const isFirst = now.current === undefined;
+    now.current = path;
     if (!path) return;
-    let current = true;
-    const ask = () =>
+    const ask = () => {
+      asks.current.sent += 1;
+      const number = asks.current.sent;
+      // An older answer to the same question is better than none; it never replaces a newer one.
+      const counts = () => now.current === path && number > asks.current.answered;
       send<Answer>("GET", path).then(
         (answer) => {
-          if (!current) return;
+          if (!counts()) return;
+          asks.current.answered = number;
           setTold({ path, answer });
           setProblem(undefined);
         },
-        (problem: Error) => current && setProblem({ path, message: problem.message }),
+        (problem: Error) => counts() && setProblem({ path, message: problem.message }),
       );
-    const timer = setTimeout(ask, wasAsked.current ? SOON : 0);
-    wasAsked.current = true;
-    return () => {
-      current = false;
-      clearTimeout(timer);
     };
+    const timer = setTimeout(ask, isFirst ? 0 : SOON);
+    return () => clearTimeout(timer);
   }, [path, version, tries, online]);
+  useEffect(
+    () => () => {
+      now.current = undefined;
+    },
+    [],
+  );
   return {
     answer: told?.path === path ? told?.answer : undefined,
     last: told?.answer,

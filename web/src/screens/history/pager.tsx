@@ -4,7 +4,7 @@
 import { t } from "../../texts";
 import { Icon, type IconName } from "../../ui/icons";
 
-export function Views({ at }: { at: "month" | "week" }) {
+export function Views({ at }: { at: "month" | "week" | undefined }) {
   return (
     <nav class="segments" aria-label={t("history.views")}>
       <a href="/history" aria-current={at === "month" ? "page" : undefined}>

@@ -14,29 +14,45 @@ interface Props {
 
 export function Bars({ of: { groups, nutrients, by }, nutrient }: Props) {
   const unit = UNITS[nutrients.find(({ id }) => id === nutrient)?.unit ?? "g"];
-  const amounts = groups.map((group) => group.amounts[nutrient]?.amount ?? 0);
-  const most = Math.max(...amounts, 0) || 1;
+  const amountOf = (group: Slice) => group.amounts[nutrient]?.amount ?? null;
+  const silent = groups.filter((group) => amountOf(group) === null);
+  const most = Math.max(...groups.map((group) => amountOf(group) ?? 0)) || 1;
+  const title = (group: Slice) =>
+    by === "day" ? <DayLink day={group.key ?? ""} /> : nameOf(group, by);
   return (
-    <ol class="source-bars">
-      {groups.map((group) => {
-        const { amount = null, coverage = 0, share = null } = group.amounts[nutrient] ?? {};
-        return (
-          <li key={group.key}>
-            <span class="source-name">
-              {by === "day" ? <DayLink day={group.key ?? ""} /> : nameOf(group, by)}
-            </span>
-            <span class="source-amount">
-              {amount === null ? t("charts.unknown") : `${neat(amount)} ${unit}`}
-              {share !== null && <span class="muted small"> {percent(share)}</span>}
-            </span>
-            <i aria-hidden="true" style={{ "--part": (amount ?? 0) / most }} />
-            {amount !== null && coverage < 0.995 && (
-              <span class="muted small">{t("week.known", { share: percent(coverage) })}</span>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol class="source-bars">
+        {groups.map((group) => {
+          const { amount = null, coverage = 0, share = null } = group.amounts[nutrient] ?? {};
+          if (amount === null) return null;
+          return (
+            <li key={group.key}>
+              <span class="source-name">{title(group)}</span>
+              <span class="source-amount">
+                {neat(amount)} {unit}
+                {share !== null && <span class="muted small"> {percent(share)}</span>}
+              </span>
+              <i aria-hidden="true" style={{ "--part": amount / most }} />
+              {coverage < 0.995 && (
+                <span class="muted small">{t("week.known", { share: percent(coverage) })}</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      {silent.length > 0 && (
+        <details>
+          <summary>
+            {t(`review.silent.${by === "food" ? "food" : "other"}`, { n: silent.length })}
+          </summary>
+          <ul class="silent muted">
+            {silent.map((group) => (
+              <li key={group.key}>{title(group)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

@@ -49,13 +49,12 @@ export default function Sources() {
       </label>
       <nav class="segments" aria-label={t("review.span")}>
         {SPAN_KINDS.map((kind) => (
-          <a
+          <Other
             key={kind}
-            href={sourcesAddress({ ...question, span: spanOf(kind, span.to) })}
-            aria-current={kind === span.kind ? "true" : undefined}
-          >
-            {t(`review.span.${kind}`)}
-          </a>
+            to={{ ...question, span: spanOf(kind, span.to) }}
+            isHere={kind === span.kind}
+            name={t(`review.span.${kind}`)}
+          />
         ))}
       </nav>
       <Pager
@@ -68,13 +67,12 @@ export default function Sources() {
       <section class="card stack">
         <nav class="segments" aria-label={t("review.grouped")}>
           {groups.map((each) => (
-            <a
+            <Other
               key={each}
-              href={sourcesAddress({ ...question, by: each })}
-              aria-current={each === by ? "true" : undefined}
-            >
-              {t(`review.by.${each}`)}
-            </a>
+              to={{ ...question, by: each }}
+              isHere={each === by}
+              name={t(`review.by.${each}`)}
+            />
           ))}
         </nav>
         {asked.answer ? (
@@ -86,6 +84,21 @@ export default function Sources() {
         )}
       </section>
     </div>
+  );
+}
+
+/** Another question in the place of this one, so that going back leaves the screen. */
+function Other({ to, isHere, name }: { to: Question; isHere: boolean; name: string }) {
+  const address = sourcesAddress(to);
+  const go = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    navigate(address, { replace: true });
+  };
+  return (
+    <a href={address} aria-current={isHere ? "true" : undefined} onClick={go}>
+      {name}
+    </a>
   );
 }
 

@@ -30,7 +30,7 @@ export function Now({ current: { version, calorieGoal } }: { current: CurrentGoa
       </div>
       {week && <Week week={week} />}
       {version && (
-        <dl class="facts">
+        <dl class="fact-list">
           {rangeText(version.energy) && (
             <Fact name={t("targets.range")} value={rangeText(version.energy)} />
           )}

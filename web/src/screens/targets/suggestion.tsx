@@ -1,8 +1,8 @@
 // What the server suggests to eat in a day, with its arithmetic and its doubts; or why it does not.
 
 import type { Cited, Said, Suggested } from "../../api/types";
-import { t } from "../../texts";
-import { kcal, precise } from "../../texts/format";
+import { locale, t } from "../../texts";
+import { kcal } from "../../texts/format";
 import { Icon } from "../../ui/icons";
 import { NoAnswer } from "../../ui/no-answer";
 import type { Answered } from "../../ui/use-answer";
@@ -70,14 +70,14 @@ function Arithmetic({ suggested }: { suggested: Suggested }) {
   return (
     <details>
       <summary>{t("targets.how")}</summary>
-      <ol class="arithmetic">
+      <ol class="worked-out">
         {resting !== null && activityFactor !== null ? (
           <>
             <li>
               {t("targets.resting", { kcal: kcal(resting) })} <From source={source} />
             </li>
             <li>
-              {t("targets.times", { factor: precise(activityFactor), kcal: kcal(spent) })}{" "}
+              {t("targets.times", { factor: exact(activityFactor), kcal: kcal(spent) })}{" "}
               <a href="/settings#profile">{t("targets.activity")}</a>
             </li>
           </>
@@ -107,6 +107,11 @@ function Arithmetic({ suggested }: { suggested: Suggested }) {
 
 function From({ source }: { source: Cited }) {
   return <span class="muted small">({source.citation})</span>;
+}
+
+/** With all its digits, so that the product is the one that is shown. */
+function exact(factor: number): string {
+  return new Intl.NumberFormat(locale.value).format(factor);
 }
 
 function change(apart: number, aim: number, rate: number): string {

@@ -36,11 +36,9 @@ export default function Targets() {
       )}
       {current.answer && versions.answer ? (
         <div class="targets-parts">
+          <Now current={current.answer} />
           <Editor current={current.answer} versions={versions.answer} />
-          <div class="stack">
-            <Now current={current.answer} />
-            <Past versions={versions.answer} />
-          </div>
+          <Past versions={versions.answer} />
         </div>
       ) : missing ? (
         <>

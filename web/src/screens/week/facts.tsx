@@ -27,7 +27,7 @@ export function Facts({ points, span }: { points: readonly DayPoint[]; span: Spa
       <p class="average">
         <strong>{kcal(average(days, "totalCalories"))}</strong> {t("week.average")}
       </p>
-      <dl class="facts">
+      <dl class="fact-list">
         <Fact
           name={t("review.goal")}
           value={t("unit.kcal", { amount: kcal(average(days, "calorieGoal")) })}

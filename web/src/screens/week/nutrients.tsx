@@ -89,10 +89,11 @@ function Levels({ found, span }: { found: Judged[]; span: Span }) {
 }
 
 function One({ judged, span }: { judged: Judged; span: Span }) {
-  const { nutrient, mean, bounds, own } = judged;
+  const { nutrient, mean, bounds, level, own } = judged;
   const { id, name, unit, coverage } = nutrient;
   const shown = UNITS[unit] ?? unit;
-  const target = boundsText(bounds.min, bounds.max, shown);
+  const target =
+    level === "low" ? boundsText(bounds.min, null, shown) : boundsText(null, bounds.max, shown);
   return (
     <li>
       <a href={sourcesAddress({ nutrient: id, span, by: "food" })}>{nutrientName(id, name)}</a>

@@ -29,7 +29,7 @@ export function Report({ span }: { span: Span }) {
     setBusy(undefined);
   };
   return (
-    <section class="card stack" aria-labelledby="report">
+    <section class="card report" aria-labelledby="report">
       <div>
         <h2 id="report">{t("review.report")}</h2>
         <p class="muted">{words}</p>

@@ -32,7 +32,7 @@ export default function Week() {
   const [before, after] = [beside(span, -1), beside(span, 1)];
   return (
     <div class="week" aria-busy={shown.busy}>
-      <Views at="week" />
+      <Views at={kind === "week" ? "week" : undefined} />
       <Pager
         title={isLastWeek ? t("week.last") : words}
         said={isLastWeek ? words : ""}
@@ -57,9 +57,9 @@ export default function Week() {
             <>
               <Facts points={shown.points} span={span} />
               <Compared span={span} />
+              <Nutrients span={span} days={days.length} />
               <MacroShares points={shown.points} />
               <CameFrom span={span} />
-              <Nutrients span={span} days={days.length} />
             </>
           )}
           <Report span={span} />
