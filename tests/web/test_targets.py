@@ -181,6 +181,19 @@ async def test_the_floor_is_kept_and_said(page):
     await expect(section(page, "What holds now")).to_contain_text(warning)
 
 
+async def test_a_range_with_one_end_stays_one(page):
+    user = await join(page, **WOMAN)
+    today = await today_of(page, user)
+    await put(page, user, today, energy={"max": 2100})
+    await open_targets(page)
+    await expect(page.get_by_label("At most")).to_have_value("2100")
+    await page.get_by_label("Target weight").fill("75")
+    await save(page).click()
+    await expect(toast(page)).to_contain_text("Saved")
+    [version] = await goals(page, user)
+    assert (version["energy"], version["targetWeight"]) == ({"max": 2100}, 75)
+
+
 async def test_what_cannot_be_is_said_beside_the_field(page):
     await join_targets(page)
     aim, target = page.get_by_label("Aim"), page.get_by_label("Target weight")
@@ -267,6 +280,7 @@ async def test_a_nutrient_has_a_target_with_its_reference(page):
     [version] = await goals(page, user)
     assert version["nutrients"] == {"iron": {"min": 20}, "sodium": {"max": 2300}}
     await page.get_by_role("button", name="Remove Sodium").click()
+    await expect(page.get_by_role("combobox", name="Nutrient")).to_be_focused()
     await save(page).click()
     await expect(section(page, "What holds now")).not_to_contain_text("Sodium")
     [version] = await goals(page, user)
@@ -289,6 +303,7 @@ async def test_a_version_is_taken_back(page):
     await past.nth(1).get_by_role("button", name="Take back").click()
     await expect(section(page, "What holds now")).to_contain_text("1,700 kcal today")
     await expect(past).to_have_count(2)
+    await expect(page.get_by_role("heading", name="History")).to_be_focused()
     assert [each["energy"]["aim"] for each in await goals(page, user)] == [1600, 1700]
 
 

@@ -27,13 +27,14 @@ export type Edit = (change: Partial<Draft>) => void;
 
 const USUAL_RATE = 0.4; // kg a week, where no rate was chosen yet
 const FASTEST = 0.01; // of the body weight a week, as targets/suggest.py has it
-const AIMS: Record<string, Goal> = { "Lose weight": "lose", "Gain weight": "gain" };
+// As the settings store them, and as other clients do.
+const AIMS: Record<string, Goal> = { "lose weight": "lose", "gain weight": "gain" };
 
 /** As the goals are that hold now, else as the profile says. */
 export function draftOf({ version, calorieGoal }: CurrentGoal): Draft {
   const rate = version?.rate;
   const { aim, min, max, week } = version?.energy ?? { aim: calorieGoal };
-  const ranged = aim == null && min != null && max != null;
+  const ranged = aim == null && (min != null || max != null);
   const daily = aim ?? (week ? Math.round(totalOf(week) / WEEK) : (min ?? max ?? calorieGoal));
   return {
     from: today.value,
@@ -106,7 +107,9 @@ function patternFrom(week: number[], daily: number): Pattern {
 }
 
 function wished(): Goal {
-  const named = user.value?.goals?.map((goal) => AIMS[goal]).find(Boolean);
+  const named = user.value?.goals
+    ?.map((goal) => AIMS[goal.replace("_", " ").toLowerCase()])
+    .find(Boolean);
   return named ?? "keep";
 }
 

@@ -22,6 +22,7 @@ interface Props {
 
 export function NutrientTargets({ draft: { nutrients }, edit, wrong, suggested }: Props) {
   const [wanted, setWanted] = useState("");
+  const [open, setOpen] = useState(Object.keys(nutrients).length > 0);
   const list = useRef<HTMLDivElement>(null);
   const added = useRef<string>(undefined);
   const named = OTHERS.filter(([id]) => id in nutrients);
@@ -43,10 +44,11 @@ export function NutrientTargets({ draft: { nutrients }, edit, wrong, suggested }
   const remove = (id: string) => {
     const { [id]: _, ...rest } = nutrients;
     edit({ nutrients: rest });
+    list.current?.querySelector("select")?.focus();
   };
   const hasWrong = Object.keys(wrong).some((path) => path.startsWith("nutrients"));
   return (
-    <details open={named.length > 0 || hasWrong}>
+    <details open={open || hasWrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("targets.nutrients")}</summary>
       <div class="stack" ref={list}>
         <p class="muted small">{t("targets.nutrientsHint")}</p>

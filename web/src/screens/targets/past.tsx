@@ -14,7 +14,9 @@ import { totalOf, WEEK } from "./pattern";
 export function Past({ versions }: { versions: GoalVersion[] }) {
   return (
     <section class="card stack" aria-labelledby="targets-past">
-      <h2 id="targets-past">{t("targets.past")}</h2>
+      <h2 id="targets-past" tabIndex={-1}>
+        {t("targets.past")}
+      </h2>
       {versions.length ? (
         <ul class="rows">
           {versions.map((version) => (
@@ -32,7 +34,9 @@ function Version({ version }: { version: GoalVersion }) {
   const { from, energy, rate } = version;
   const day = dayText(from, { dateStyle: "medium" });
   const takeBack = async () => {
-    if (await attempt(() => deleteGoal(version))) say(t("targets.takenBack", { day }));
+    if (!(await attempt(() => deleteGoal(version)))) return;
+    say(t("targets.takenBack", { day }));
+    document.getElementById("targets-past")?.focus(); // the button is gone
   };
   return (
     <li>
