@@ -2,18 +2,17 @@
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
 from nutritrack.foods.nutrients import NUTRIENTS
-from nutritrack.targets.models import Fact, Reason
+from nutritrack.targets.models import ADULT, Fact, Reason
 from nutritrack.targets.references import Kind, Note, Scope
-from nutritrack.targets.suggest import Limit, Refusal
-from nutritrack.users.models import Sex
+from nutritrack.targets.suggest import FASTEST, KCAL_PER_KG, UNDERWEIGHT, Limit, Refusal
+from nutritrack.users.models import Sex, safety_floor
 from web.helpers import ask, axe, join, log_in, open_app, overflow
-from web.test_texts import LANGUAGES, texts
+from web.test_texts import LANGUAGES, SOURCE, texts
 
 PAGE = "/targets"
 DAY = timedelta(days=1)
@@ -434,9 +433,24 @@ def test_every_sentence_of_the_server_has_words(language):
     assert keys - texts(language).keys() == set()
 
 
+def test_the_rules_are_those_of_the_server():
+    folder = SOURCE / "screens" / "targets"
+    code = "".join(path.read_text() for path in sorted(folder.glob("*.ts*")))
+    numbers = dict(re.findall(r"^(?:export )?const ([A-Z_]+) = ([\d._]+);", code, re.M))
+    rules = {
+        "KCAL_PER_KG": KCAL_PER_KG,
+        "FASTEST": FASTEST,
+        "UNDERWEIGHT": UNDERWEIGHT,
+        "ADULT": ADULT,
+    }
+    assert {name: float(numbers[name]) for name in rules} == rules
+    floors = dict(re.findall(r"(\w+): (\d+)", code.split("const FLOOR = {")[1].split("}")[0]))
+    assert {sex: int(floors[sex]) for sex in Sex} == {sex: safety_floor(sex)[0] for sex in Sex}
+
+
 def test_the_client_knows_the_nutrients_and_their_units():
-    source = Path(__file__).parents[2] / "web" / "src" / "screens" / "add" / "nutrients.ts"
-    known = dict(re.findall(r'\["(\w+)", "([^"]+)"\]', source.read_text()))
+    source = (SOURCE / "screens" / "add" / "nutrients.ts").read_text()
+    known = dict(re.findall(r'\["(\w+)", "([^"]+)"\]', source))
     assert known == {each.id: each.unit.replace("ug", "µg") for each in NUTRIENTS}
 
 

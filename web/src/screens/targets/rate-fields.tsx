@@ -57,7 +57,7 @@ export function RateFields({ draft, edit, wrong, suggested }: Props) {
               edit({ rate: Number((Number(event.currentTarget.value) * step).toFixed(6)) })
             }
           />
-          <p id={`${id}-means`} class={wrong.rate ? "error" : "muted small"}>
+          <p id={`${id}-means`} class={wrong.rate ? "told small" : "muted small"}>
             {wrong.rate ?? meaning(draft)}
           </p>
         </div>
