@@ -179,9 +179,12 @@ async def test_a_month_is_reviewed_as_a_whole(page):
     last = today.replace(day=1) - DAY
     await log(page, today, food("Soup", 300))
     await log(page, last, food("Bread", 500))
+    await open_app(page, "/history")
+    await page.get_by_role("link", name="Review this month").click()
+    title = page.get_by_role("heading", level=1)
+    await expect(title).to_have_text(f"{today:%B %Y}")
     await open_week(page)
     await page.get_by_role("link", name="as a whole").click()
-    title = page.get_by_role("heading", level=1)
     await expect(title).to_have_text(f"{today:%B %Y}")
     compared = card(page, "Beside the time before")
     await expect(compared).to_contain_text(f"beside {last:%B %Y}")
