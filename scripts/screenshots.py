@@ -27,6 +27,8 @@ SCREENS = (
     "/food/new",
     "/history",
     "/week",
+    "/sources",
+    "/targets",
     "/progress",
     "/coach",
     "/settings",

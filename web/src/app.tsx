@@ -4,18 +4,25 @@ import { useEffect, useRef } from "preact/hooks";
 import { signedOut, user } from "./data/session";
 import { url } from "./lib/router";
 import { Today } from "./screens/today/today";
-import { t } from "./texts";
+import { loadTexts, t } from "./texts";
 import { Lazy, type Load } from "./ui/lazy";
 import { Navigation } from "./ui/navigation";
 import { Notices, SyncState } from "./ui/sync-state";
 import { Toast } from "./ui/toast";
 
+/** A screen with the texts of those that look back and plan. */
+const planning =
+  (load: Load): Load =>
+  async () =>
+    (await Promise.all([load(), loadTexts("plan")]))[0];
 const LAZY: [RegExp, Load][] = [
   [/^\/add$/, () => import("./screens/add/add")],
   [/^\/food(\/|$)/, () => import("./screens/add/food")],
   [/^\/scan$/, () => import("./screens/scan/scan")],
   [/^\/history$/, () => import("./screens/history/history")],
-  [/^\/week$/, () => import("./screens/week/week")],
+  [/^\/week$/, planning(() => import("./screens/week/week"))],
+  [/^\/sources$/, planning(() => import("./screens/sources/sources"))],
+  [/^\/targets$/, planning(() => import("./screens/targets/targets"))],
   [/^\/progress$/, () => import("./screens/progress/progress")],
   [/^\/coach$/, () => import("./screens/coach/coach")],
   [/^\/settings$/, () => import("./screens/settings/settings")],

@@ -28,6 +28,8 @@ SCREENS = (
     "/scan",
     "/settings",
     "/sign-in",
+    "/sources",
+    "/targets",
     "/week",
     "/welcome",
 )

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { first } from "./en/first";
 
-type English = typeof first & typeof import("./en/later").later;
+type English = typeof first & typeof import("./en/later").later & typeof import("./en/plan").plan;
 export type Key = keyof English;
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** What English says, in any language. */
@@ -15,26 +15,33 @@ export type Values = Record<string, string | number>;
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** The texts of the first screen, and those of the screens that come later. */
-const LOAD: Record<Language, [() => Promise<Texts>, () => Promise<Texts>]> = {
-  en: [async () => first, async () => (await import("./en/later")).later],
-  de: [
-    async () => (await import("./de/first")).first,
-    async () => (await import("./de/later")).later,
-  ],
+/** Texts that are loaded together: those of the first screen, of the screens that come later, and of
+ * those among them that look back and plan. */
+type Group = "first" | "later" | "plan";
+const LOAD: Record<Language, Record<Group, () => Promise<Texts>>> = {
+  en: {
+    first: async () => first,
+    later: async () => (await import("./en/later")).later,
+    plan: async () => (await import("./en/plan")).plan,
+  },
+  de: {
+    first: async () => (await import("./de/first")).first,
+    later: async () => (await import("./de/later")).later,
+    plan: async () => (await import("./de/plan")).plan,
+  },
 };
 
 const texts = signal<Texts>(first);
 let spoken: Language = "en";
-let wantsAll = false; // a screen that comes later was shown
+const wanted = new Set<Group>(["first"]); // by the screens that were shown
 /** A BCP 47 tag for Intl: the language of the words, with the region of the person. */
 export const locale = signal("en");
 const plural = computed(() => new Intl.PluralRules(locale.value));
 const whole = computed(() => new Intl.NumberFormat(locale.value));
 
 /** Shows everything in the language of a locale such as "de-AT", where there is one. */
-export async function speak(wanted: readonly string[]): Promise<void> {
-  const found = wanted.find((tag) => languageOf(tag) in LANGUAGES) ?? "en";
+export async function speak(tags: readonly string[]): Promise<void> {
+  const found = tags.find((tag) => languageOf(tag) in LANGUAGES) ?? "en";
   const language = languageOf(found) as Language;
   spoken = language;
   const said = await textsOf(language);
@@ -44,18 +51,19 @@ export async function speak(wanted: readonly string[]): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** Loads the texts of the screens that are not shown first. */
-export async function loadTexts(): Promise<void> {
-  wantsAll = true;
+/** Loads texts that the first screen does without. */
+export async function loadTexts(group: Group): Promise<void> {
+  wanted.add(group);
   const language = spoken;
   const said = await textsOf(language);
   if (spoken === language) texts.value = said;
 }
 
 async function textsOf(language: Language): Promise<Texts> {
-  const [now, later] = LOAD[language];
-  const said = await now();
-  return wantsAll ? { ...said, ...(await later()) } : said;
+  const groups = [...wanted];
+  const said = await Promise.all(groups.map((group) => LOAD[language][group]()));
+  // Another screen may have asked for its texts meanwhile.
+  return groups.length < wanted.size ? textsOf(language) : Object.assign({}, ...said);
 }
 
 /** A text with its values; of several forms the one that `n` asks for. */

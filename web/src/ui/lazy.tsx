@@ -14,7 +14,7 @@ export function Lazy({ load, ...props }: { load: Load; [property: string]: unkno
   const Found = loaded.get(load);
   useEffect(() => {
     if (Found) return;
-    Promise.all([load(), loadTexts()]).then(
+    Promise.all([load(), loadTexts("later")]).then(
       ([module]) => {
         loaded.set(load, module.default);
         setReady(() => load);

@@ -46,6 +46,9 @@ export default function History() {
       </section>
       <Missing {...shown} />
       <CopyDay />
+      <p class="links">
+        <a href={`/week?month=${month}`}>{t("history.review")}</a>
+      </p>
     </div>
   );
 }

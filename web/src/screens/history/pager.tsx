@@ -4,7 +4,7 @@
 import { t } from "../../texts";
 import { Icon, type IconName } from "../../ui/icons";
 
-export function Views({ at }: { at: "month" | "week" }) {
+export function Views({ at }: { at: "month" | "week" | undefined }) {
   return (
     <nav class="segments" aria-label={t("history.views")}>
       <a href="/history" aria-current={at === "month" ? "page" : undefined}>
@@ -22,15 +22,22 @@ interface Way {
   go: (() => void) | undefined; // undefined where there is nothing more
 }
 
-export function Pager(props: { title: string; said: string; previous: Way; next: Way }) {
-  const { title, said, previous, next } = props;
+interface Props {
+  title: string;
+  said: string;
+  previous: Way;
+  next: Way;
+  heading?: "h1" | "h2";
+}
+
+export function Pager({ title, said, previous, next, heading: Heading = "h1" }: Props) {
   return (
     <>
       <div class="pager">
         <Go icon="previous" {...previous} />
-        <h1 tabIndex={-1} aria-live="polite">
+        <Heading tabIndex={-1} aria-live="polite">
           {title}
-        </h1>
+        </Heading>
         <Go icon="next" {...next} />
       </div>
       <p class="pager-said muted small">{said}</p>

@@ -28,8 +28,8 @@ const WORDS: Record<string, Key> = {
   timezone: "settings.wrong.timezone",
 };
 
-/** A form that does some work when it is sent. What was wrong gets the focus. */
-export function useForm(work: () => Promise<unknown>) {
+/** A form that does some work when it is sent. What was wrong gets the focus; `inFields` says it. */
+export function useForm(work: () => Promise<unknown>, inFields = read) {
   const [wrong, setWrong] = useState(FINE);
   const [busy, setBusy] = useState(false);
   const ref = useRef<HTMLFormElement>(null);
@@ -45,7 +45,7 @@ export function useForm(work: () => Promise<unknown>) {
       await work();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      setWrong(read(problem));
+      setWrong(inFields(problem));
     } finally {
       setBusy(false);
     }

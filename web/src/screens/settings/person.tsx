@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import type { ActivityLevel, ChangeProfile, Units, User } from "../../api/types";
 import { changeProfile, user } from "../../data/session";
 import { t } from "../../texts";
-import { kcal } from "../../texts/format";
 import { Icon } from "../../ui/icons";
 import { Choice, Field, refuse } from "./form";
 import { HeightField, NumberField, WeightField } from "./measures";
+import { Translated } from "./translated";
 
 const LEVELS: ActivityLevel[] = [
   "sedentary",
@@ -178,15 +178,6 @@ export function Warnings() {
         </p>
       ))}
     </div>
-  );
-}
-
-function Translated({ warning }: { warning: string }) {
-  const [, goal, floor] = /^(\d+) kcal a day is below (\d+) kcal/.exec(warning) ?? [];
-  if (warning.startsWith("Active energy is added")) return <span>{t("fitness.twice")}</span>;
-  if (!goal || !floor) return <span lang="en">{warning}</span>;
-  return (
-    <span>{t("settings.lowGoal", { goal: kcal(Number(goal)), floor: kcal(Number(floor)) })}</span>
   );
 }
 

@@ -33,6 +33,9 @@ export function Profile() {
       <AimField draft={draft} />
       <GoalsField draft={draft} wrong={wrong.fields} />
       <CalorieField draft={draft} wrong={wrong.fields} />
+      <p class="links">
+        <a href="/targets">{t("settings.targets")}</a>
+      </p>
       <Warnings />
       <FormError wrong={wrong} />
       <button type="submit" class="primary">
