@@ -39,6 +39,8 @@ const PATHS = {
   download: "M12 4v11m-4-4 4 4 4-4M4.5 19.5h15",
   upload: "M12 15V4m-4 4 4-4 4 4M4.5 19.5h15",
   week: "M5.5 19.5v-6m4.3 6V8m4.4 11.5v-8m4.3 8V5",
+  scale:
+    "M4.5 5.5a2 2 0 0 1 2-2h11a2 2 0 0 1 2 2v13a2 2 0 0 1-2 2h-11a2 2 0 0 1-2-2zM8 8.8a6 6 0 0 1 8 0l-2 2.7h-4zM12 11.5l1-2",
   torch: "M8 3.5h8V7l-2 3v10.5h-4V10L8 7zM8 7h8m-4 6v2",
 } as const;
 
