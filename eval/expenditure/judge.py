@@ -10,13 +10,14 @@ from eval.expenditure.baselines import METHODS
 from eval.expenditure.scenarios import SCENARIOS, Scenario
 from eval.expenditure.world import COMPLETE, DAYS, FASTING, PARTIAL, UNMARKED, World, make
 from nutritrack.expenditure.estimate import estimate
-from nutritrack.expenditure.models import Day, Mark, Weighing
+from nutritrack.expenditure.models import Day, Weighing
+from nutritrack.marks.models import Mark
 from nutritrack.targets.models import Body
 from nutritrack.users.models import ActivityLevel, Sex
 
 CHECKED = (14, 28, 60, 90)  # days after the first one
 MARKS = {
-    UNMARKED: Mark.UNMARKED,
+    UNMARKED: None,
     COMPLETE: Mark.COMPLETE,
     PARTIAL: Mark.PARTIAL,
     FASTING: Mark.FASTING,

@@ -27,6 +27,7 @@ from nutritrack.meals import api as meals
 from nutritrack.mongo.client import connect
 from nutritrack.mongo.documents import Db
 from nutritrack.parent import die_with_parent
+from nutritrack.progress import api as progress
 from nutritrack.users import api as users
 from nutritrack.users import google_api as google
 from nutritrack.users import signin_api as signin
@@ -43,6 +44,7 @@ ROUTERS = (
     marks.router,
     foods.router,
     analytics.router,
+    progress.router,
     coach.router,
     coach.meals,
     fitness.router,

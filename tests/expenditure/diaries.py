@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from nutritrack.expenditure.models import Day, Mark, Weighing
+from nutritrack.expenditure.models import Day, Weighing
+from nutritrack.marks.models import Mark
 from nutritrack.targets.models import Body
 from nutritrack.users.models import Sex
 
@@ -51,7 +52,7 @@ def without_logs(course: Sequence[Day], days: Sequence[int]) -> list[Day]:
     return [replace(d, energy=None, meals=None) if n in days else d for n, d in enumerate(course)]
 
 
-def halved(course: Sequence[Day], days: Sequence[int], mark: Mark = Mark.UNMARKED) -> list[Day]:
+def halved(course: Sequence[Day], days: Sequence[int], mark: Mark | None = None) -> list[Day]:
     return [
         replace(d, energy=(d.energy or 0) / 2, mark=mark) if n in days else d
         for n, d in enumerate(course)

@@ -20,7 +20,8 @@ from expenditure.diaries import (
     without_weights,
 )
 from nutritrack.expenditure.estimate import LONGEST, NINE_IN_TEN, estimate
-from nutritrack.expenditure.models import Day, Estimate, Mark, State, Weighing
+from nutritrack.expenditure.models import Day, Estimate, State, Weighing
+from nutritrack.marks.models import Mark
 from nutritrack.targets.energy import expenditure
 from nutritrack.targets.models import Body
 from nutritrack.users.models import Sex
@@ -123,7 +124,7 @@ def test_days_logged_by_halves_hardly_bias():
     course = diary(60)
     whole = found(MAN, course)
     some = range(2, 60, 5)  # would be -280 kcal if they were believed
-    for mark, off in ((Mark.PARTIAL, 90), (Mark.UNMARKED, 140)):
+    for mark, off in ((Mark.PARTIAL, 90), (None, 140)):
         result = found(MAN, halved(course, some, mark))
         assert result.latest.expenditure == pytest.approx(whole.latest.expenditure, abs=off)
         assert width(result) > width(whole)
@@ -298,7 +299,7 @@ a_day = st.builds(
     ),
     st.none() | st.floats(20, 500),
     st.none() | st.floats(0, 20_000),
-    st.sampled_from(Mark),
+    st.sampled_from([None, *Mark]),
     st.none() | st.integers(0, 40),
     st.none() | st.floats(0, 24),
 )

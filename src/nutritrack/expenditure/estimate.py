@@ -22,7 +22,6 @@ from nutritrack.expenditure.models import (
     DayEstimate,
     Drivers,
     Estimate,
-    Mark,
     Range,
     State,
     Weighing,
@@ -32,6 +31,7 @@ from nutritrack.expenditure.smoother import smooth
 from nutritrack.expenditure.spent import Spent, spent
 from nutritrack.expenditure.state import SEEN, SEEN_LATE
 from nutritrack.expenditure.track import Track, follow, jumps, run
+from nutritrack.marks.models import Mark
 from nutritrack.targets.models import Body
 
 LONGEST = 730  # days; what was before says nothing of today

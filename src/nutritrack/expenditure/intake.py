@@ -13,7 +13,8 @@ from math import erfc, log, pi
 import numpy as np
 
 from nutritrack.expenditure.arrays import Bools, Floats
-from nutritrack.expenditure.models import Day, Mark
+from nutritrack.expenditure.models import Day
+from nutritrack.marks.models import Mark
 
 LOG_ERROR = 0.10  # of a day that is written down whole, one SD
 USUAL_DAYS = 14.0  # what is usual is a mean over about so many days before and after
@@ -77,7 +78,7 @@ class Diary:
             logged=logged,
             partial=np.array([mark is Mark.PARTIAL for mark in marks]) & logged,
             fasting=np.array([mark is Mark.FASTING for mark in marks]),
-            unmarked=np.array([mark is Mark.UNMARKED for mark in marks]) & logged,
+            unmarked=np.array([mark is None for mark in marks]) & logged,
             weekday=np.array([day.day.weekday() for day in days]),
             few=_few_meals(days),
         )

@@ -6,17 +6,10 @@ from enum import StrEnum
 from math import isfinite
 from typing import NamedTuple
 
+from nutritrack.marks.models import Mark
+
 LIGHTEST, HEAVIEST = 20, 500  # kg, of a user's profile
 MOST_EATEN = 20_000  # kcal a day
-
-
-class Mark(StrEnum):
-    """What somebody said of the diary of a day."""
-
-    UNMARKED = "unmarked"
-    COMPLETE = "complete"  # everything that was eaten is there
-    PARTIAL = "partial"  # more was eaten than is there
-    FASTING = "fasting"  # little or nothing was eaten, and it is all there
 
 
 class Weighing(NamedTuple):
@@ -34,7 +27,7 @@ class Day:
     day: date
     weighings: tuple[Weighing, ...] = ()
     energy: float | None = None
-    mark: Mark = Mark.UNMARKED
+    mark: Mark | None = None
     meals: int | None = None  # how many meals were logged; None is unknown
 
     def __post_init__(self) -> None:

@@ -45,7 +45,7 @@ class Number(StrEnum):
 class Verdict(StrEnum):
     CHANGE = "change"
     KEEP = "keep"  # the target that holds is as good
-    WAIT = "wait"  # the data are too thin to move a target
+    WAIT = "wait"  # the data are too thin to move a target, or it moved just now
     REFUSED = "refused"
 
 
@@ -88,9 +88,12 @@ class Proposal:
     numbers: tuple[Labelled, ...] = ()
 
 
-def propose(body: Body, found: Estimate, goal: Goal, current: float | None = None) -> Proposal:
+def propose(
+    body: Body, found: Estimate, goal: Goal, current: float | None = None, *, early: bool = False
+) -> Proposal:
     """For the week after the last day of `found`; `current` is the target that holds, kcal a day.
 
+    `early`: it began less than a week ago, and stays unless it is below the floor.
     Raises ValueError for a rate or a weight that is no finite number.
     """
     for wish in (goal.rate, goal.weight):
@@ -114,7 +117,7 @@ def propose(body: Body, found: Estimate, goal: Goal, current: float | None = Non
         step = LARGEST_STEP if kcal > current else -LARGEST_STEP
         kcal = _round(current + step, up=step < 0)
         bounds.append(Bound.STEP)
-    verdict = _verdict(latest.state, current, kcal, floor)
+    verdict = _verdict(latest.state, current, kcal, floor, early)
     kept = kcal if verdict is Verdict.CHANGE or current is None else round(current)
     low, high = latest.interval
     return Proposal(
@@ -155,12 +158,15 @@ def _refusal(body: Body, trend: float, rate: float) -> Proposal | None:
     return Proposal(verdict=Verdict.REFUSED, refusal=reason, missing=shown)
 
 
-def _verdict(state: State, current: float | None, kcal: int, floor: int) -> Verdict:
+def _verdict(state: State, current: float | None, kcal: int, floor: int, early: bool) -> Verdict:
     if current is None:
         return Verdict.CHANGE
-    if state is not State.ESTIMATED and current >= floor:
+    thin = state is not State.ESTIMATED
+    if thin and current >= floor:
         return Verdict.WAIT
-    return Verdict.KEEP if abs(kcal - current) < SMALLEST_STEP else Verdict.CHANGE
+    if abs(kcal - current) < SMALLEST_STEP:
+        return Verdict.KEEP
+    return Verdict.WAIT if early and current >= floor else Verdict.CHANGE
 
 
 def _numbers(

@@ -3,6 +3,7 @@
 Every sentence comes with a code and its numbers, so that a client can say it in another language.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -134,7 +135,7 @@ def suggested(body: Body, goal: Goal | None, rate: float | None) -> Suggested:
         expenditure=_spent(body, found.spent) if found.spent else None,
         equations=_equations(body, found.spent) if found.spent else [],
         limits=[_limit(body, limit, wanted) for limit in found.limits],
-        refusal=_refusal(body, found),
+        refusal=refused(body, found.refusal, found.missing) if found.refusal else None,
         missing=list(found.missing),
         notes=_notes(body, found),
         nutrients=_targets(body, goal, found.kcal),
@@ -197,14 +198,13 @@ def _limit(body: Body, limit: Limit, wanted: float) -> Said:
     )
 
 
-def _refusal(body: Body, found: Suggestion) -> Said | None:
-    if found.refusal is None:
-        return None
+def refused(body: Body, refusal: Refusal, missing: Iterable[Fact]) -> Said:
+    """Why there is no number, for a body with the weight that it was judged by."""
     words: str
     numbers: dict[str, float] = {}
-    match found.refusal:
+    match refusal:
         case Refusal.INCOMPLETE:
-            words = f"Say first in your profile: {', '.join(found.missing)}."
+            words = f"Say first in your profile: {', '.join(missing)}."
         case Refusal.UNDER_18:
             words = f"Under {ADULT} nobody is told here to eat less. Ask a doctor."
             numbers = {"age": body.age or 0, "least": ADULT}
@@ -217,7 +217,7 @@ def _refusal(body: Body, found: Suggestion) -> Said | None:
             )
         case Refusal.NO_EQUATION:
             words = "No equation fits a body of this age, weight and height. Check your profile."
-    return Said(code=found.refusal.value, words=words, numbers=numbers)
+    return Said(code=refusal.value, words=words, numbers=numbers)
 
 
 def _notes(body: Body, found: Suggestion) -> list[Said]:

@@ -19,6 +19,12 @@ export type ActivityLevel =
 /** What energy out means for the budget of a day. */
 export type ActivityMode = "ignore" | "show" | "add";
 
+/** What the goals of today say of the weight: kg a week, below 0 loses, and kg. */
+export interface Aim {
+  rate: number | null;
+  targetWeight: number | null;
+}
+
 /** Another food that may have been meant, with the values of the same grams. */
 export interface Alternative {
   foodId?: Id | null;
@@ -78,6 +84,9 @@ export interface BalanceDay {
   mark: Mark | null;
   weight: number | null;
 }
+
+/** What made the proposal another one than the wish. */
+export type Bound = "rate" | "floor" | "step" | "reached";
 
 /** A target of a nutrient in its unit: at least, at most, or between. */
 export interface Bounds {
@@ -670,10 +679,73 @@ export interface Progress {
   daysRead?: number | null;
 }
 
+/** Days in order. `latest` is the last of them that has an estimate. */
+export interface ProgressCourse {
+  from: Day;
+  to: Day;
+  days: ProgressDay[];
+  latest: ProgressDay | null;
+  drivers: ProgressDrivers | null;
+}
+
+/** One day: what was written down, and what is estimated of it. Null is unknown. */
+export interface ProgressDay {
+  date: Day;
+  calories: number | null;
+  meals: number;
+  mark: Mark | null;
+  calorieGoal: number;
+  weight: number | null;
+  weighings: number;
+  trend: number | null;
+  trendLow: number | null;
+  trendHigh: number | null;
+  rate: number | null;
+  expenditure: number | null;
+  expenditureLow: number | null;
+  expenditureHigh: number | null;
+  state: "learning" | "holding" | "estimated" | null;
+}
+
+/** What the estimate of the last day stands on; kcal a day, and kg. */
+export interface ProgressDrivers {
+  prior: number | null;
+  priorError: number;
+  priorShare: number;
+  eaten: number | null;
+  stored: number | null;
+  weightChange: number | null;
+  days: number;
+  daysLogged: number;
+  daysInDoubt: number;
+  daysWeighed: number;
+  weighingsDoubted: number;
+  jump: Day | null;
+}
+
+/** The energy target of the week to come, with its reasons. It sets nothing. */
+export interface ProgressProposal {
+  verdict: ProposalVerdict;
+  kcal: number | null;
+  rate: number | null;
+  rateLow: number | null;
+  rateHigh: number | null;
+  bounds: Bound[];
+  refusal: Said | null;
+  missing: Fact[];
+  numbers: Record<string, number>;
+  reasons: Said[];
+  goal: Aim;
+  current: number;
+  due: Day | null;
+}
+
 /** What lets the signed-in user in: password, email_code, recovery_code, google. */
 export interface Proofs {
   methods: string[];
 }
+
+export type ProposalVerdict = "change" | "keep" | "wait" | "refused" | "unknown";
 
 export type ProviderId = "google_health" | "google_fit";
 
@@ -849,15 +921,6 @@ export interface Spent {
   source: Cited;
 }
 
-export type State =
-  | "receiving"
-  | "waiting"
-  | "reading"
-  | "storing"
-  | "done"
-  | "failed"
-  | "cancelled";
-
 /** The connection to Google. Unknown is null. */
 export interface Status {
   status: FitStatus;
@@ -909,7 +972,7 @@ export interface Upload {
   createdAt?: Instant;
   updatedAt?: Instant;
   userId: Id;
-  state?: State;
+  state?: nutritrack__fitness__upload__models__State;
   /** bytes */
   received?: number;
   /** share of the file that was read, 0 to 1 */
@@ -1007,3 +1070,15 @@ export interface Workout {
   energy?: number | null;
   distance?: number | null;
 }
+
+/** How far the estimate may be trusted; its interval says it in kcal. */
+export type nutritrack__expenditure__models__State = "learning" | "holding" | "estimated";
+
+export type nutritrack__fitness__upload__models__State =
+  | "receiving"
+  | "waiting"
+  | "reading"
+  | "storing"
+  | "done"
+  | "failed"
+  | "cancelled";
