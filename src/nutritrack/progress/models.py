@@ -14,7 +14,6 @@ from nutritrack.marks.models import Mark
 from nutritrack.mongo.documents import CivilDay, Model
 from nutritrack.targets.models import Fact
 
-
 # Written out where it is used, as uploads have a State too.
 STATES = WithJsonSchema({"type": "string", "enum": [state.value for state in State]})
 
