@@ -3,10 +3,12 @@
 
 import { signal } from "@preact/signals";
 import { Problem, send } from "../api/client";
-import type { State, Upload } from "../api/types";
+import type { Upload } from "../api/types";
 import { t } from "../texts";
 import { onChange } from "./live";
 import { user } from "./session";
+
+type State = NonNullable<Upload["state"]>;
 
 const LOOK_EVERY = 2000; // ms, while it is read: for who does not hear of changes
 const UNDER_WAY: readonly (State | undefined)[] = ["receiving", "waiting", "reading", "storing"];
