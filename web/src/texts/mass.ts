@@ -21,18 +21,24 @@ const plain = computed(
   () => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1, useGrouping: false }),
 );
 
+const WHOLE = "\u00a0"; // keeps a number and its unit on one line
+
 /** Kilograms in words of a unit; to a tenth, of stones to a tenth of a pound. */
 export function massText(kg: number, unit: WeightUnit): string {
   const form = forms.value;
-  if (unit !== "st") return form(unit, 1).format(kg / KILOGRAMS[unit]);
+  if (unit !== "st") return together(form(unit, 1).format(kg / KILOGRAMS[unit]));
   const [stones, pounds] = stonesAndPounds(kg);
-  return `${form("st", 0).format(stones)} ${form("lb", 1).format(pounds)}`;
+  return together(`${form("st", 0).format(stones)} ${form("lb", 1).format(pounds)}`);
 }
 
 /** A change of weight without its sign, to a hundredth; who weighs in stones counts it in pounds. */
 export function massChange(kg: number, unit: WeightUnit): string {
   const small = smallUnit(unit);
-  return forms.value(small, 2).format(Math.abs(kg) / KILOGRAMS[small]);
+  return together(forms.value(small, 2).format(Math.abs(kg) / KILOGRAMS[small]));
+}
+
+function together(text: string): string {
+  return text.replaceAll(" ", WHOLE);
 }
 
 /** The unit that a chart is drawn in: a stone is too coarse. */
