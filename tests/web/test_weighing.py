@@ -214,6 +214,7 @@ async def test_a_day_is_marked_also_without_a_network(page):
     whole = page.get_by_role("button", name="All is here")
     missing = page.get_by_role("button", name="Something is missing")
     await whole.click()
+    await expect(whole).to_have_attribute("aria-pressed", "true")
     await expect(sync(page)).to_have_text("All saved")
     assert [each["mark"] for each in await ask(page, f"days/{user['_id']}")] == ["complete"]
     await page.context.set_offline(True)
@@ -260,8 +261,8 @@ async def test_keys_alone_are_enough(page):
     await page.keyboard.press("Enter")
     await expect(page.locator(":focus")).to_have_accessible_name("Save 77.4 kg")
     await page.keyboard.press("Enter")
-    await expect(sync(page)).to_have_text("All saved")
     await expect(button(page)).to_contain_text("Today")
+    await expect(sync(page)).to_have_text("All saved")
     assert len(await stored(page, user)) == 2
 
 

@@ -65,7 +65,7 @@ export async function weigh(reading: Reading): Promise<Undo> {
 
 export async function changeWeighing(old: Weight, reading: Reading): Promise<Undo> {
   const id = old._id;
-  const next = { ...old, ...weighing(id, { at: old.at, ...reading }) };
+  const next = { ...old, ...weighing(id, { ...reading, at: reading.at ?? old.at }) };
   await enqueue("weight", id, next, base(id));
   return () => {
     const now = base(id);
