@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.async_api import expect
 
-from web.helpers import ask, axe, join, log_in, open_app, overflow
+from web.helpers import FOOD, ask, axe, join, log_in, open_app, overflow
 
 POUND = 0.45359237
 WORKER_READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller)"
@@ -292,3 +292,27 @@ async def test_a_narrow_screen_is_wide_enough(visit, locale):
     assert await page.locator(".sheet").evaluate(inside) <= 0
     for field in await page.locator(".weigh-number input").all():
         assert await field.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+# A row of the queue as the first release wrote it, when only meals waited.
+QUEUE_OLD = """({ userId, meal }) => new Promise((resolve) => {
+  indexedDB.open(`nutritrack-${userId}`).onsuccess = ({ target: { result: db } }) => {
+    const change = db.transaction("outbox", "readwrite");
+    const write = { order: 1, revision: 1, before: null, arrived: [], state: "waiting" };
+    change.objectStore("outbox").put({ key: meal._id, meal, ...write });
+    change.oncomplete = resolve;
+  };
+})"""
+
+
+async def test_what_waited_before_an_update_is_sent(page):
+    user = await join(page)
+    await expect(sync(page)).to_have_text("All saved")
+    now = datetime.now(UTC).isoformat()
+    meal = {"_id": "6b0400000000000000000001", "userId": user["_id"], "mealType": "lunch"}
+    meal |= {"foods": [FOOD], "totalCalories": FOOD["calories"], "date": now}
+    await page.evaluate(QUEUE_OLD, {"userId": user["_id"], "meal": meal})
+    await page.reload()
+    await expect(page.get_by_role("article")).to_contain_text("Chicken Tikka Masala")
+    await expect(sync(page)).to_have_text("All saved")
+    assert [each["_id"] for each in await ask(page, f"meals/{user['_id']}")] == [meal["_id"]]

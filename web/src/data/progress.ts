@@ -29,6 +29,7 @@ interface Kept {
 
 export const course = signal<ProgressCourse | undefined>(undefined);
 export const proposal = signal<ProgressProposal | undefined>(undefined);
+let asked = 0; // how often: an answer that comes after a later question is dropped
 const dismissed = signal<Day | undefined>(undefined);
 /** Counts what may have changed the estimate: whoever shows it reads it again then. */
 export const changed = signal(0);
@@ -38,7 +39,7 @@ for (const kind of ["meal", "weight", "day", "goal", "user", "resync"] as const)
   });
 }
 
-db.get<Kept>("kept", KEY).then(
+const taken = db.get<Kept>("kept", KEY).then(
   (kept) => {
     course.value ??= kept?.course;
     proposal.value ??= kept?.proposal;
@@ -50,10 +51,13 @@ db.get<Kept>("kept", KEY).then(
 /** Reads the days from the first to the last, at most 1,100, and the proposal of today. */
 export async function readProgress(first: Day, last: Day): Promise<void> {
   const path = `progress/${user.value?._id}`;
+  asked += 1;
+  const mine = asked;
   const [found, proposed] = await Promise.all([
     send<ProgressCourse>("GET", `${path}?from=${first}&to=${last}`),
     send<ProgressProposal>("GET", `${path}/proposal`),
   ]);
+  if (mine !== asked) return;
   course.value = found;
   proposal.value = proposed;
   await keep();
@@ -131,6 +135,7 @@ function seen(updatedAt: Instant | undefined): Record<string, string> {
 }
 
 async function keep(): Promise<void> {
+  await taken; // else what was kept, and not read yet, would be lost
   const kept: Kept = {
     course: course.value,
     proposal: proposal.value,

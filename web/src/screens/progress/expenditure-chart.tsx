@@ -28,7 +28,7 @@ export function ExpenditureChart({ points, of, latest }: Props) {
       title={t("progress.expenditure")}
       said={said(latest)}
       days={points.map(({ date }) => date)}
-      range={[Math.min(...known), Math.max(...known)]}
+      range={known.length ? [Math.min(...known), Math.max(...known)] : [0, 3000]}
       words={(at) => words(points[at] as DayPoint, days[at])}
       columns={[
         { name: t("progress.spentKcal"), cells: spent },

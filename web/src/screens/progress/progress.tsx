@@ -55,7 +55,11 @@ export default function Progress() {
       <div class="progress-charts">
         <Weight days={points.map(({ date }) => date)} of={of} />
         {course && <Expenditure points={points} of={of} course={course} />}
-        {!course && problem && reachable.value && <p class="notice">{problem}</p>}
+        {problem && (!course || course.from > first) && (
+          <p class="notice" role="status">
+            {reachable.value ? problem : t("charts.offline")}
+          </p>
+        )}
         {proposed && !asks && <Proposal proposal={proposed} />}
       </div>
       {shown.busy ? (

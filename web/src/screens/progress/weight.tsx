@@ -20,7 +20,7 @@ export function Weight({ days, of }: Props) {
   const [open, setOpen] = useState(false);
   const first = days[0] as Day;
   const shown = weighings.value.filter(({ day }) => day >= first);
-  const hasChart = shown.length > 0 || [...of.values()].some(({ trend }) => trend !== null);
+  const hasChart = shown.length > 0 || days.some((day) => of.get(day)?.trend != null);
   return (
     <section class="card stack">
       {hasChart ? (
