@@ -8,7 +8,7 @@ import { t } from "../../texts";
 import { attempt } from "../../ui/toast";
 
 export function Marks({ day }: { day: Day }) {
-  useCopies(marks, addDays(day, -6), day);
+  useCopies(marks, addDays(day, -6), day, { patient: true });
   const chosen = markOf(day);
   const refused = markWrites.value.find(({ key, state }) => key === day && state === "refused");
   return (

@@ -10,15 +10,16 @@ import { t } from "../../texts";
 import { dayName, dayText } from "../../texts/format";
 import { massText } from "../../texts/mass";
 import { Icon } from "../../ui/icons";
-import { Lazy } from "../../ui/lazy";
+import { Lazy, type Load } from "../../ui/lazy";
 
 const LATELY = 30; // days
-const sheet = () => import("./weigh-sheet");
-const conflicts = () => import("./weigh-conflicts");
+const later = () => import("./weigh-later");
+const sheet: Load = () => later().then(({ WeighSheet }) => ({ default: WeighSheet }));
+const conflicts: Load = () => later().then(({ WeighConflicts }) => ({ default: WeighConflicts }));
 
 export function Weigh() {
   const [open, setOpen] = useState(false);
-  useCopies(weights, addDays(today.value, 1 - LATELY), today.value);
+  useCopies(weights, addDays(today.value, 1 - LATELY), today.value, { patient: true });
   const kilograms = lastKilograms();
   const last = weighings.value[0];
   return (
