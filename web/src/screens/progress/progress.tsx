@@ -55,9 +55,9 @@ export default function Progress() {
       <div class="progress-charts">
         <Weight days={points.map(({ date }) => date)} of={of} />
         {course && <Expenditure points={points} of={of} course={course} />}
-        {problem && (!course || course.from > first) && (
+        {problem && reachable.value && (!course || course.from > first) && (
           <p class="notice" role="status">
-            {reachable.value ? problem : t("charts.offline")}
+            {problem}
           </p>
         )}
         {proposed && !asks && <Proposal proposal={proposed} />}
