@@ -29,7 +29,7 @@ const ONE_CORE = {
   name: "one-core",
   setup({ onResolve, onLoad, resolve }) {
     onResolve(
-      { filter: /^\.\/(screens\/|sentence$|judgement$|zxing$)/ },
+      { filter: /^\.\/(screens\/|sentence$|judgement$|weigh-later$|zxing$)/ },
       async ({ path: name, kind, ...from }) => {
         if (kind !== "dynamic-import") return undefined;
         const found = await resolve(name, { ...from, kind: "import-statement" });

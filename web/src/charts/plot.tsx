@@ -18,6 +18,8 @@ export interface PlotProps {
   range: readonly [number, number];
   /** What is said of a day, by its number. */
   words: (at: number) => string;
+  /** How an amount is named beside the axis, where a number alone is not enough. */
+  axis?: (amount: number) => string;
   /** Draws the marks. */
   children: (scale: Scale) => ComponentChildren;
 }
@@ -84,18 +86,24 @@ interface Paper {
   mirrored: boolean;
 }
 
-function draw({ days, range, children }: PlotProps, paper: Paper) {
+function draw({ days, range, axis = precise, children }: PlotProps, paper: Paper) {
   const scale = scaleOf(days, range, paper);
   const drawing = (
     <>
-      <Axes scale={scale} mirrored={paper.mirrored} />
+      <Axes scale={scale} mirrored={paper.mirrored} axis={axis} />
       {children(scale)}
     </>
   );
   return [scale, drawing] as const;
 }
 
-function Axes({ scale, mirrored }: { scale: Scale; mirrored: boolean }) {
+interface AxesProps {
+  scale: Scale;
+  mirrored: boolean;
+  axis: (amount: number) => string;
+}
+
+function Axes({ scale, mirrored, axis }: AxesProps) {
   const { left, right, bottom, x, y, ticks, days } = scale;
   const label = labelOf(days);
   const within = (middle: number) => Math.min(Math.max(middle, left + 12), right - 16);
@@ -109,7 +117,7 @@ function Axes({ scale, mirrored }: { scale: Scale; mirrored: boolean }) {
             y={y(tick) + 4}
             text-anchor={mirrored ? "start" : "end"}
           >
-            {precise(tick)}
+            {axis(tick)}
           </text>
         </g>
       ))}

@@ -6,8 +6,9 @@ import { now } from "../lib/clock";
 import type { Day } from "../lib/days";
 import { newId } from "../lib/ids";
 import { rounded, sum } from "../lib/numbers";
+import { saysTheSame } from "./kinds";
 import { confirmed, dayOf } from "./meals";
-import { enqueue, outbox, saysTheSame } from "./outbox";
+import { enqueue, mealWrites } from "./outbox";
 import { calendar, today, user } from "./session";
 
 export const MEAL_TYPES: readonly MealType[] = ["breakfast", "lunch", "dinner", "snack"];
@@ -37,8 +38,8 @@ let logging: Promise<unknown> = Promise.resolve();
 /** Every meal that is here, by id, with what waits. */
 const meals = computed<ReadonlyMap<Id, Meal>>(() => {
   const shown = new Map(confirmed.value);
-  for (const { key, meal, state, theirs } of outbox.value) {
-    const seen = state === "conflict" ? (theirs ?? meal) : meal;
+  for (const { key, entry, state, theirs } of mealWrites.value) {
+    const seen = state === "conflict" ? (theirs ?? entry) : entry;
     if (seen) shown.set(key, seen);
     else shown.delete(key);
   }
@@ -120,8 +121,8 @@ export async function add(said: Said, day?: Day, id: Id = newId()): Promise<Undo
     createdAt: undefined,
     updatedAt: undefined,
   };
-  await enqueue(id, meal, null);
-  return () => enqueue(id, null, base(id));
+  await enqueue("meal", id, meal, null);
+  return () => enqueue("meal", id, null, base(id));
 }
 
 /** Changes a meal, and so drops what was said of it. Without foods it is deleted. */
@@ -130,21 +131,21 @@ export async function change(meal: Meal, said: Partial<Meal>): Promise<Undo> {
   const next = { ...meal, ...said, analysis: undefined, analysisFacts: undefined };
   next.totalCalories = totalOf(next.foods).totalCalories;
   if (said.date && said.date !== meal.date) next.day = calendar.value.dayOf(Date.parse(said.date));
-  await enqueue(meal._id, next, base(meal._id));
+  await enqueue("meal", meal._id, next, base(meal._id));
   return () => {
     const now = base(meal._id);
     // What another device has changed since is not undone: the server sees an old version, and the
     // person is asked.
-    return enqueue(meal._id, unjudged(meal), saysTheSame(now, next) ? now : meal);
+    return enqueue("meal", meal._id, unjudged(meal), saysTheSame("meal", now, next) ? now : meal);
   };
 }
 
 /** Deletes a meal. Undone, it comes back, under a new id where the server has deleted it. */
 export async function remove(meal: Meal): Promise<Undo> {
-  await enqueue(meal._id, null, base(meal._id));
+  await enqueue("meal", meal._id, null, base(meal._id));
   return async () => {
-    const write = outbox.value.find(({ key }) => key === meal._id);
-    if (write && !write.arrived.length) await enqueue(meal._id, meal, base(meal._id));
+    const write = mealWrites.value.find(({ key }) => key === meal._id);
+    if (write && !write.arrived.length) await enqueue("meal", meal._id, meal, base(meal._id));
     else await add(unjudged(meal), dayOf(meal));
   };
 }
@@ -179,7 +180,7 @@ export function scaled(food: MealFood, by: number, of = 1): MealFood {
 }
 
 function openMeal(day: Day, mealType: MealType, more: number): Meal | undefined {
-  const stuck = new Set(outbox.value.filter((w) => w.state !== "waiting").map((w) => w.key));
+  const stuck = new Set(mealWrites.value.filter((w) => w.state !== "waiting").map((w) => w.key));
   const same = mealsOf(day).filter((meal) => meal.mealType === mealType && !stuck.has(meal._id));
   const last = same.at(-1);
   if (!last || last.foods.length + more > 100) return undefined;

@@ -3,21 +3,24 @@
 import { signal } from "@preact/signals";
 import { reachable, request } from "../api/client";
 import { eventsOf, type ServerEvent } from "../api/sse";
-import type { Id, Meal, User } from "../api/types";
+import type { DayMark, Id, Meal, User, Weight } from "../api/types";
+import type { Copies } from "./copies";
 import * as db from "./db";
+import { marks } from "./marks";
 import { complete, confirm, confirmed, dayOf, distrust } from "./meals";
 import { flush } from "./outbox";
 import { become, end, lookWho, signedOut, user } from "./session";
 import { listen, tell } from "./tabs";
+import { weights } from "./weights";
 
 const LAST = "lastEvent";
 const ASK_EVERY = 5_000; // ms
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between tries
 
-export interface Change {
+export interface Change<Document = unknown> {
   op: "put" | "delete" | "resync";
   _id?: Id;
-  document?: unknown;
+  document?: Document;
 }
 type Kind =
   | "meal"
@@ -26,6 +29,7 @@ type Kind =
   | "weight"
   | "chat"
   | "goal"
+  | "day"
   | "activity"
   | "upload"
   | "resync";
@@ -85,7 +89,7 @@ async function hear(opened: () => void): Promise<void> {
     let caughtUp = Boolean(last);
     for await (const event of eventsOf(reply)) {
       // From its first word on the stream misses nothing; what was read before may be older.
-      if (!caughtUp) await distrust();
+      if (!caughtUp) await distrustAll();
       caughtUp = true;
       await take(event);
     }
@@ -100,7 +104,9 @@ async function take({ id, event, data }: ServerEvent): Promise<void> {
   if (event) {
     const change: Change = event === "resync" ? { op: "resync" } : JSON.parse(data);
     if (event === "meal") await takeMeal(change);
-    if (event === "resync") await Promise.all([distrust(), lookWho()]);
+    if (event === "weight") await takeCopy(weights, change as Change<Weight>);
+    if (event === "day") await takeCopy(marks, change as Change<DayMark>);
+    if (event === "resync") await Promise.all([distrustAll(), lookWho()]);
     spread(event, change);
     tell({ kind: "event", event, data: change });
   }
@@ -112,6 +118,17 @@ async function takeMeal({ op, _id, document }: Change): Promise<void> {
   const meal = document as Meal;
   const wanted = complete.value.has(dayOf(meal)) || confirmed.value.has(meal._id);
   if (wanted) await confirm([meal], []);
+}
+
+/** What is known only in part is kept all the same: it is no less true. */
+function takeCopy<Kept>(copies: Copies<Kept>, { op, _id, document }: Change<Kept>): Promise<void> {
+  return op === "delete" ? copies.forget(_id as Id) : copies.confirm([document as Kept], []);
+}
+
+async function distrustAll(): Promise<void> {
+  weights.distrust();
+  marks.distrust();
+  await distrust();
 }
 
 function spread(event: string, change: Change): void {

@@ -1,13 +1,14 @@
 // The queue of writes. What somebody logs is on this device first, then goes to the server, in
 // order and as one write however often it is sent: its id is ours, and a change names the version
-// that was seen. There is one write a meal at most; a later change of the same meal joins it.
+// that was seen. There is one write an entry (a meal, a weighing, the mark of a day) at most; a
+// later change of the same entry joins it.
 
 import { computed, signal } from "@preact/signals";
 import { Problem, reachable, send } from "../api/client";
-import type { Id, Meal, PutMeal } from "../api/types";
+import type { Meal } from "../api/types";
 import { t } from "../texts";
 import * as db from "./db";
-import { confirm } from "./meals";
+import { type Entries, type Entry, type Kind, saysTheSame, wayOf } from "./kinds";
 import { end, lookWho, signedOut, user } from "./session";
 import { alone, listen, tell } from "./tabs";
 
@@ -16,20 +17,28 @@ const GONE = [404, 410];
 const FAILED = 500;
 const ENOUGH = 4; // tries
 
-export interface Write {
-  key: Id; // of the meal
+interface WriteOf<K extends Kind> {
+  kind: K;
+  key: string; // the id of the entry; of a mark its day
   order: number;
   revision: number; // counts the changes that joined
-  meal: Meal | null; // what it shall be; null deletes it
-  before: Meal | null; // the version it starts from; null when it is new
+  entry: Entries[K] | null; // what it shall be; null deletes it
+  before: Entries[K] | null; // the version it starts from; null when it is new
   arrived: string[]; // contents that were sent and may have arrived
   state: "waiting" | "conflict" | "refused";
   problem?: string | undefined; // what the server said
-  theirs?: Meal | null | undefined; // in a conflict: what the server has; null when it was deleted
+  theirs?: Entries[K] | null | undefined; // in a conflict: what the server has; null when deleted
 }
+export type Write = { [K in Kind]: WriteOf<K> }[Kind];
+export type MealWrite = WriteOf<"meal">;
+export type WeightWrite = WriteOf<"weight">;
+export type MarkWrite = WriteOf<"mark">;
+/** As the first release wrote it, when only meals waited. */
+type OldWrite = Omit<MealWrite, "kind" | "entry"> & { meal: Meal | null };
 
 /** In the order in which they are sent. */
 export const outbox = signal<readonly Write[]>([]);
+export const mealWrites = computed(() => outbox.value.filter((write) => write.kind === "meal"));
 export const waiting = computed(() => outbox.value.filter((write) => write.state === "waiting"));
 export const stuck = computed(() => outbox.value.filter((write) => write.state !== "waiting"));
 let failures = 0; // in a row
@@ -48,17 +57,22 @@ export class NotKept extends Error {
 
 /** Reads the queue anew. */
 export async function look(): Promise<void> {
-  const rows = await db.all<Write>("outbox");
-  outbox.value = rows.sort((a, b) => a.order - b.order);
+  const rows = await db.all<Write | OldWrite>("outbox");
+  outbox.value = rows.map(renewed).sort((a, b) => a.order - b.order);
 }
 
-/** Queues what a meal shall be (null: deleted), and starts to send. Raises NotKept. */
-export async function enqueue(key: Id, meal: Meal | null, before: Meal | null): Promise<void> {
+/** Queues what an entry shall be (null: deleted), and starts to send. Raises NotKept. */
+export async function enqueue<K extends Kind>(
+  kind: K,
+  key: string,
+  entry: Entries[K] | null,
+  before: Entries[K] | null,
+): Promise<void> {
   const last = outbox.value.at(-1)?.order ?? 0;
   const order = Math.max(Date.now(), last + 1);
-  const next = (row?: Write) => join(row, { key, order, meal, before });
+  const next = (row?: Write) => join(row, { kind, key, order, entry, before } as Wanted);
   try {
-    await db.change<Write>("outbox", key, next);
+    await change(key, next);
   } catch {
     await sendAtOnce(next(outbox.value.find((row) => row.key === key)));
     return;
@@ -75,26 +89,29 @@ export async function flush(): Promise<void> {
 }
 
 /** Takes a write back: what the server has stays. */
-export async function drop(key: Id): Promise<void> {
+export async function drop(key: string): Promise<void> {
   await db.remove("outbox", key);
   await changed();
 }
 
 /** Sends a write again, over what the server has now. */
-export async function insist(key: Id): Promise<void> {
-  await db.change<Write>("outbox", key, (row) => {
+export async function insist(key: string): Promise<void> {
+  await change(key, (row) => {
     if (!row) return undefined;
     const before = row.theirs === undefined ? row.before : row.theirs;
-    return { ...row, before, state: "waiting", problem: undefined, theirs: undefined, arrived: [] };
+    const next = { before, state: "waiting", problem: undefined, theirs: undefined, arrived: [] };
+    return { ...row, ...next } as Write;
   });
   await changed();
   await flush();
 }
 
-function join(row: Write | undefined, next: Pick<Write, "key" | "order" | "meal" | "before">) {
+type Wanted = Pick<Write, "kind" | "key" | "order" | "entry" | "before">;
+
+function join(row: Write | undefined, next: Wanted): Write | undefined {
   const before = row ? row.before : next.before;
   const mayHaveArrived = Boolean(row?.arrived.length);
-  const nothingToDo = next.meal ? before && content(next.meal) === content(before) : !before;
+  const nothingToDo = next.entry ? before && saysTheSame(next.kind, next.entry, before) : !before;
   if (nothingToDo && !mayHaveArrived) return undefined;
   return {
     ...next,
@@ -102,8 +119,19 @@ function join(row: Write | undefined, next: Pick<Write, "key" | "order" | "meal"
     order: row?.order ?? next.order,
     revision: (row?.revision ?? 0) + 1,
     arrived: row?.arrived ?? [],
-    state: "waiting" as const,
-  };
+    state: "waiting",
+  } as Write;
+}
+
+/** Reads a write and stores what becomes of it, as one step. */
+function change(key: string, become: (row: Write | undefined) => Write | undefined) {
+  return db.change<Write>("outbox", key, (row) => become(row && renewed(row)));
+}
+
+function renewed(row: Write | OldWrite): Write {
+  if (!("meal" in row)) return row;
+  const { meal, ...rest } = row;
+  return { ...rest, kind: "meal", entry: meal };
 }
 
 async function drain(): Promise<void> {
@@ -135,9 +163,8 @@ async function drain(): Promise<void> {
 }
 
 async function sendOne(row: Write): Promise<void> {
-  const sent = row.meal ? content(row.meal) : "";
-  const mark = db.change<Write>(
-    "outbox",
+  const sent = row.entry ? wayOf(row.kind).content(row.entry) : "";
+  const mark = change(
     row.key,
     (now) =>
       now && { ...now, arrived: [...now.arrived.filter((each) => each !== sent), sent].slice(-5) },
@@ -154,52 +181,60 @@ async function sendOne(row: Write): Promise<void> {
   }
 }
 
-/** Says to the server what a meal shall be. Answers what it has then. */
-async function deliver(row: Write): Promise<Meal | null> {
-  const path = `meals/${user.value?._id}/${row.key}`;
+/** Says to the server what an entry shall be. Answers what it has then. */
+async function deliver({ kind, key, entry, before }: Write): Promise<Entry | null> {
+  const { path, body, lastCounts } = wayOf(kind);
   const headers: Record<string, string> = {};
-  if (row.before?.updatedAt) headers["If-Match"] = row.before.updatedAt;
-  if (row.meal) return send<Meal>("PUT", path, { body: body(row.meal), headers });
-  await send("DELETE", path, { headers });
+  if (before?.updatedAt && !lastCounts) headers["If-Match"] = before.updatedAt;
+  if (entry) return send<Entry>("PUT", path(key), { body: body(entry), headers });
+  await send("DELETE", path(key), { headers });
   return null;
 }
 
 /** The server has it. A change that came meanwhile goes on from there. */
-async function settle(row: Write, meal: Meal | null): Promise<void> {
-  await confirm(meal ? [meal] : [], meal ? [] : [row.key]);
-  await db.change<Write>("outbox", row.key, (now) =>
-    now && now.revision !== row.revision ? { ...now, before: meal, arrived: [] } : undefined,
+async function settle(row: Write, entry: Entry | null): Promise<void> {
+  await confirm(row, entry);
+  await change(row.key, (now) =>
+    now && now.revision !== row.revision
+      ? ({ ...now, before: entry, arrived: [] } as Write)
+      : undefined,
   );
+}
+
+function confirm({ kind, key }: Write, entry: Entry | null): Promise<void> {
+  return wayOf(kind).confirm(entry ? [entry] : [], entry ? [] : [key]);
 }
 
 /** The server has another version: ours from an earlier try, or one of another device. */
 async function disagree(row: Write, problem: Problem): Promise<void> {
-  const theirs = await read(row.key);
-  if (theirs) await confirm([theirs], []);
-  else await confirm([], [row.key]);
-  if (!theirs && !row.meal) return settle(row, null);
-  const ours = theirs && row.arrived.includes(content(theirs));
+  const { kind, key, arrived, before } = row;
+  const theirs = await read(row);
+  await confirm(row, theirs);
+  if (!theirs && !row.entry) return settle(row, null);
+  const ours = theirs && arrived.includes(wayOf(kind).content(theirs));
   // Nobody has changed what it says: the server has judged it meanwhile.
-  const judged = theirs && saysTheSame(theirs, row.before);
-  await db.change<Write>("outbox", row.key, (now) => {
-    if (!now || (theirs && saysTheSame(theirs, now.meal))) return undefined;
-    if (ours || judged) return { ...now, before: theirs, arrived: [] };
-    return { ...now, state: "conflict", problem: problem.message, theirs };
+  const judged = theirs && saysTheSame(kind, theirs, before);
+  await change(key, (now) => {
+    if (!now || (theirs && saysTheSame(kind, theirs, now.entry))) return undefined;
+    const next =
+      ours || judged
+        ? { before: theirs, arrived: [] }
+        : { state: "conflict", problem: problem.message, theirs };
+    return { ...now, ...next } as Write;
   });
 }
 
 async function refuse(row: Write, problem: Problem): Promise<void> {
   const said = [problem.message, ...problem.fields.map(({ message }) => message)];
-  await db.change<Write>(
-    "outbox",
+  await change(
     row.key,
     (now) => now && { ...now, state: "refused", problem: [...new Set(said)].join(" ") },
   );
 }
 
-async function read(key: Id): Promise<Meal | null> {
+async function read({ kind, key }: Write): Promise<Entry | null> {
   try {
-    return await send<Meal>("GET", `meals/${user.value?._id}/${key}`);
+    return await send<Entry>("GET", wayOf(kind).path(key));
   } catch (problem) {
     if (problem instanceof Problem && GONE.includes(problem.status)) return null;
     throw problem;
@@ -210,8 +245,7 @@ async function read(key: Id): Promise<Meal | null> {
 async function sendAtOnce(row: Write | undefined): Promise<void> {
   if (!row) return;
   try {
-    const meal = await deliver(row);
-    await confirm(meal ? [meal] : [], meal ? [] : [row.key]);
+    await confirm(row, await deliver(row));
   } catch (problem) {
     if (problem instanceof Problem && !problem.passes) throw problem;
     throw new NotKept();
@@ -227,31 +261,4 @@ function tryLater(problem?: Problem): void {
 async function changed(): Promise<void> {
   await look();
   tell({ kind: "outbox" });
-}
-
-/** What is sent of a meal. */
-function body({ foods, mealType, date, imageUrl, analysis }: Meal): PutMeal {
-  // An answered 0 of fiber or sugar may stand for unknown: it is not made a known one.
-  const known = foods.map((food) => ({
-    ...food,
-    fiber: food.fiber || undefined,
-    sugar: food.sugar || undefined,
-  }));
-  return { foods: known, mealType, date, imageUrl, analysis };
-}
-
-/** Whether two versions of a meal say the same. */
-export function saysTheSame(one: Meal | null, other: Meal | null): boolean {
-  return one && other ? content(one) === content(other) : one === other;
-}
-
-/** What a meal says, to be compared. Its analysis follows from that. */
-function content(meal: Meal): string {
-  const { foods, mealType, date, imageUrl } = body(meal);
-  const sorted = foods.map((food) => Object.entries(food).filter(filled).sort());
-  return JSON.stringify([sorted, mealType, Date.parse(date), imageUrl ?? ""]);
-}
-
-function filled([, value]: [string, unknown]): boolean {
-  return value !== undefined && value !== null;
 }

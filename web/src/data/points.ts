@@ -10,7 +10,7 @@ import * as db from "./db";
 import { MACROS, mealsOf, type Totals, totalsOf } from "./diary";
 import { onChange } from "./live";
 import { complete, confirmed, dayOf, readDays } from "./meals";
-import { outbox, type Write } from "./outbox";
+import { type MealWrite, mealWrites } from "./outbox";
 import { today, user } from "./session";
 
 /** A day that is not `known` was never read here: nobody can say that nothing was eaten on it. */
@@ -76,18 +76,18 @@ function distrust(): void {
 /** By day, what the writes that wait will change. */
 const pending = computed(() => {
   const found = new Map<Day, Totals>();
-  for (const write of outbox.value) count(found, theirs(write), ours(write));
+  for (const write of mealWrites.value) count(found, theirs(write), ours(write));
   return found;
 });
 
 /** The version that the server has, as far as we know. */
-function theirs({ state, before, theirs }: Write): Version {
+function theirs({ state, before, theirs }: MealWrite): Version {
   return state === "conflict" ? theirs : before;
 }
 
 /** The version that is shown. */
-function ours({ state, meal, theirs }: Write): Version {
-  return state === "conflict" ? (theirs ?? meal) : meal;
+function ours({ state, entry, theirs }: MealWrite): Version {
+  return state === "conflict" ? (theirs ?? entry) : entry;
 }
 
 function count(found: Map<Day, Totals>, was: Version, is: Version): void {
@@ -111,9 +111,9 @@ function added(point: Point, change: Totals | undefined): Point {
 }
 
 /** What was sent goes into the points: else it would be gone until they are read again. */
-let seen = outbox.peek();
+let seen = mealWrites.peek();
 effect(() => {
-  const here = new Map(outbox.value.map((write) => [write.key, write]));
+  const here = new Map(mealWrites.value.map((write) => [write.key, write]));
   const arrived = new Map<Day, Totals>();
   for (const write of seen) {
     const now = here.get(write.key);
@@ -121,7 +121,7 @@ effect(() => {
     if (write.state === "waiting" && has?.updatedAt !== write.before?.updatedAt)
       count(arrived, write.before, has);
   }
-  seen = outbox.value;
+  seen = mealWrites.value;
   if (!arrived.size) return;
   const points = [...arrived].flatMap(([day, change]) => {
     const point = kept.peek().get(day);

@@ -3,10 +3,12 @@
 import { addDays } from "../lib/days";
 import { takeMoved } from "./fitness";
 import { follow } from "./live";
+import { marks } from "./marks";
 import { complete, readDays, takeKept } from "./meals";
 import { flush, look } from "./outbox";
 import { lookWho, signedOut, today, user } from "./session";
 import { readUsual, takeUsual } from "./usual";
+import { weights } from "./weights";
 
 let following = false;
 let asked = false; // just now, who is signed in
@@ -17,7 +19,10 @@ export async function open(): Promise<void> {
     await lookWho();
     asked = true;
   }
-  if (user.value) await Promise.allSettled([takeKept(), look(), takeUsual(), takeMoved()]);
+  if (user.value) {
+    const kept = [takeKept(), look(), takeUsual(), takeMoved(), weights.take(), marks.take()];
+    await Promise.allSettled(kept);
+  }
 }
 
 /** Sends what waits, and reads what is new. */

@@ -6,6 +6,7 @@ import type { Meal, User } from "../api/types";
 export type Said =
   | { kind: "event"; event: string; data: unknown } // from the stream of the server
   | { kind: "meals"; put: Meal[]; gone: string[] } // what the server has confirmed
+  | { kind: "copies"; name: string; put: unknown[]; gone: string[] } // the same of other documents
   | { kind: "outbox" } // the queue of writes changed
   | { kind: "user"; user: User | null };
 

@@ -117,7 +117,7 @@ function titleOf({ is, meal }: Fate, mealType: MealType): string {
 function Note({ fate: { is, write, deleted } }: { fate: Fate }) {
   if (deleted) return <p class="small">{t("coach.draftDeleted")}</p>;
   if (is === "gone") return <p class="small">{t("coach.draftGone")}</p>;
-  if (write?.state === "waiting" && write.meal) {
+  if (write?.state === "waiting" && write.entry) {
     return (
       <p class="muted small waits">
         <Icon name="waiting" /> {t("today.waits")}

@@ -4,7 +4,7 @@ import type { ChatMessage, Id, Meal } from "../../api/types";
 import { messages } from "../../data/chat";
 import { mealById } from "../../data/diary";
 import { complete, wasDeleted } from "../../data/meals";
-import { outbox, type Write } from "../../data/outbox";
+import { type MealWrite, mealWrites } from "../../data/outbox";
 import type { MealDraft } from "../../data/replies";
 import { calendar } from "../../data/session";
 import type { Day } from "../../lib/days";
@@ -17,15 +17,15 @@ export interface Fate {
   day: Day;
   id: Id; // of the meal that it is or would be logged as
   meal: Meal | undefined; // in the diary, as far as this device knows it
-  write: Write | undefined; // what waits of it
-  deleted: Write | undefined; // it was to be logged, but another device has deleted it
+  write: MealWrite | undefined; // what waits of it
+  deleted: MealWrite | undefined; // it was to be logged, but another device has deleted it
 }
 
 export function fateOf(draft: MealDraft, reply: ChatMessage): Fate {
   const ids = idsOf(draft._id);
   const free = ids.filter((id) => !wasDeleted(id));
   const id = free.find(mealById) ?? free[0] ?? (ids.at(-1) as Id);
-  const writeOf = (id: Id) => outbox.value.find(({ key }) => key === id);
+  const writeOf = (id: Id) => mealWrites.value.find(({ key }) => key === id);
   const deleted = ids.map(writeOf).find((write) => write?.state === "conflict" && !write.theirs);
   const day = calendar.value.dayOf(Date.parse(draft.date));
   const write = writeOf(id);

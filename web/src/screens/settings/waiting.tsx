@@ -2,13 +2,23 @@
 
 import { useState } from "preact/hooks";
 import { reachable } from "../../api/client";
-import { dayOf } from "../../data/meals";
-import { drop, flush, insist, outbox, type Write, waiting } from "../../data/outbox";
+import {
+  drop,
+  flush,
+  insist,
+  outbox,
+  type WeightWrite,
+  type Write,
+  waiting,
+} from "../../data/outbox";
+import { weightUnit } from "../../data/weighing";
 import { t } from "../../texts";
 import { dayText, timeText } from "../../texts/format";
+import { massText } from "../../texts/mass";
 import { Icon } from "../../ui/icons";
 import { attempt, say } from "../../ui/toast";
 import { Conflict } from "../today/conflict";
+import { WeighConflict } from "../today/weigh-conflicts";
 import { Confirm } from "./section";
 
 export function Waiting() {
@@ -41,22 +51,17 @@ export function Waiting() {
 }
 
 function Row({ write }: { write: Write }) {
-  const meal = write.meal ?? write.before;
-  if (!meal) return null;
-  const foods = meal.foods.map((food) => food.name).join(", ");
-  const kind = !write.meal ? "deleted" : write.before ? "changed" : "new";
+  const kind = !write.entry ? "deleted" : write.before ? "changed" : "new";
   return (
     <div class="stack">
       <div>
-        <p>
-          <b>{t(`meal.${meal.mealType}`)}</b>: {foods}
-        </p>
+        <What write={write} />
         <p class="muted small">
-          {dayText(dayOf(meal), { dateStyle: "medium" })}, {timeText(meal.date)} ·{" "}
-          {t(`settings.kind.${kind}`)} · {t(`settings.state.${write.state}`)}
+          {whenOf(write)} · {t(`settings.kind.${kind}`)} · {t(`settings.state.${write.state}`)}
         </p>
       </div>
-      {write.state === "conflict" && <Conflict write={write} />}
+      {write.state === "conflict" && write.kind === "meal" && <Conflict write={write} />}
+      {write.state === "conflict" && write.kind === "weight" && <WeighConflict write={write} />}
       {write.state === "refused" && (
         <p class="warning">
           <Icon name="warning" />
@@ -80,4 +85,39 @@ function Row({ write }: { write: Write }) {
       )}
     </div>
   );
+}
+
+function What({ write }: { write: Write }) {
+  const { kind } = write;
+  if (kind === "meal") {
+    const meal = write.entry ?? write.before;
+    const foods = meal?.foods.map((food) => food.name).join(", ");
+    return (
+      <p>
+        <b>{meal && t(`meal.${meal.mealType}`)}</b>: {foods}
+      </p>
+    );
+  }
+  const [name, said] =
+    kind === "weight"
+      ? [t("weigh.entry"), weightOf(write)]
+      : [t("weigh.markEntry"), write.entry && t(`today.mark.${write.entry.mark}`)];
+  return (
+    <p>
+      <b>{name}</b>
+      {said && `: ${said}`}
+    </p>
+  );
+}
+
+function weightOf({ entry, before }: WeightWrite): string {
+  return massText((entry ?? before)?.kilograms ?? 0, weightUnit.value);
+}
+
+function whenOf({ kind, key, entry, before }: Write): string {
+  if (kind === "mark") return dayText(key, { dateStyle: "medium" });
+  const shown = entry ?? before;
+  if (!shown) return "";
+  const at = "date" in shown ? shown.date : "at" in shown ? shown.at : "";
+  return `${dayText(shown.day ?? at.slice(0, 10), { dateStyle: "medium" })}, ${timeText(at)}`;
 }

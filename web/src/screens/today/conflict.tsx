@@ -2,13 +2,13 @@
 
 import type { Meal } from "../../api/types";
 import { add } from "../../data/diary";
-import { drop, insist, type Write } from "../../data/outbox";
+import { drop, insist, type MealWrite } from "../../data/outbox";
 import { t } from "../../texts";
 import { kcal } from "../../texts/format";
 import { attempt } from "../../ui/toast";
 
-export function Conflict({ write }: { write: Write }) {
-  const { key, meal, theirs } = write;
+export function Conflict({ write }: { write: MealWrite }) {
+  const { key, entry: meal, theirs } = write;
   const mine = () =>
     attempt(async () => {
       if (theirs || !meal) return insist(key);

@@ -6,7 +6,7 @@ import type { Meal } from "../../api/types";
 import { analyse } from "../../data/analysis";
 import { change, MEAL_TYPES, remove, repeat } from "../../data/diary";
 import { dayOf } from "../../data/meals";
-import { outbox, type Write } from "../../data/outbox";
+import { type MealWrite, mealWrites } from "../../data/outbox";
 import { today } from "../../data/session";
 import { navigate } from "../../lib/router";
 import { t } from "../../texts";
@@ -24,7 +24,7 @@ export function MealCard({ meal }: { meal: Meal }) {
   const [looked, setLooked] = useState<"busy" | "done">();
   const name = t(`meal.${meal.mealType}`);
   const time = timeText(meal.date);
-  const write = outbox.value.find(({ key }) => key === meal._id);
+  const write = mealWrites.value.find(({ key }) => key === meal._id);
   const locked = write?.state === "conflict";
   const look = async () => {
     setLooked("busy");
@@ -75,7 +75,7 @@ export function MealCard({ meal }: { meal: Meal }) {
   );
 }
 
-function Waiting({ write }: { write: Write | undefined }) {
+function Waiting({ write }: { write: MealWrite | undefined }) {
   if (write?.state !== "waiting") return null;
   return (
     <span class="waits">

@@ -13,11 +13,13 @@ import { dayName, dayText, kcal } from "../../texts/format";
 import { Icon } from "../../ui/icons";
 import { AddField } from "../add/add-field";
 import { useGoal } from "./goal";
+import { Marks } from "./mark";
 import { copy, MealCard } from "./meal-card";
 import { useActivity } from "./moved";
 import { Summary } from "./summary";
 import { useSwipe } from "./swipe";
 import { Usual } from "./usual";
+import { Weigh } from "./weigh";
 
 export function Today() {
   const day = shownDay();
@@ -37,6 +39,7 @@ export function Today() {
       <div class="log">
         <AddField day={day} />
         <Usual day={day} />
+        {day === today.value && <Weigh />}
       </div>
       <section class="meals" aria-labelledby="meals-title">
         <div class="title-row">
@@ -49,6 +52,7 @@ export function Today() {
           <MealCard key={meal._id} meal={meal} />
         ))}
         <Repeats day={day} meals={meals} />
+        <Marks day={day} />
       </section>
     </div>
   );

@@ -11,6 +11,7 @@ import scan from "./scan.json";
 import settings from "./settings.json";
 import signin from "./signin.json";
 import week from "./week.json";
+import weighing from "./weighing.json";
 import welcome from "./welcome.json";
 
 export const later: Said<typeof import("../en/later").later> = {
@@ -24,5 +25,6 @@ export const later: Said<typeof import("../en/later").later> = {
   ...coach,
   ...settings,
   ...signin,
+  ...weighing,
   ...welcome,
 };

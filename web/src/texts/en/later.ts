@@ -10,6 +10,7 @@ import scan from "./scan.json";
 import settings from "./settings.json";
 import signin from "./signin.json";
 import week from "./week.json";
+import weighing from "./weighing.json";
 import welcome from "./welcome.json";
 
 export const later = {
@@ -23,5 +24,6 @@ export const later = {
   ...coach,
   ...settings,
   ...signin,
+  ...weighing,
   ...welcome,
 };
