@@ -50,7 +50,7 @@ def course(person: Person) -> Course:
         return Course([], weighed, [])
     latest = found.latest
     spent = [round(kcal) for kcal in (latest.expenditure, *latest.interval)]
-    trend = [(each.day, each.trend) for each in found.days] if weighed else []
+    trend = [(each.day, each.level) for each in found.days] if weighed else []
     return Course(trend, weighed, [float(kcal) for kcal in spent])
 
 

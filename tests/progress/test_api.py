@@ -166,7 +166,7 @@ async def test_sixty_days_find_what_is_spent(db, join):
     body = Body(age=34, height=170, weight=75, sex="female", activity=account["activityLevel"])
     alone = estimate(body, [*days, Day(day=TODAY)])
     assert latest["expenditure"] == round(alone.latest.expenditure, 2)
-    assert latest["trend"] == round(alone.latest.trend, 2)
+    assert latest["trend"] == round(alone.latest.level, 2)
 
 
 async def test_the_days_asked_for_change_nothing_in_the_estimate(db, alice):

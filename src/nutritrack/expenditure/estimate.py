@@ -63,9 +63,9 @@ def estimate(body: Body, days: Iterable[Day], until: date | None = None) -> Esti
     found = spent(tracks, expected, intake)
     winner = max(tracks, key=lambda each: float(each.known[-1].odds.max()))
     best = winner.several[int(winner.known[-1].odds.argmax())]
-    trend, variance = smooth(follow(best, expected, intake, weighings))
+    trend, variance, water = smooth(follow(best, expected, intake, weighings))
     return Estimate(
-        days=_day_estimates(course, found, trend, np.sqrt(variance)),
+        days=_day_estimates(course, found, trend, np.sqrt(variance), _around(water)),
         drivers=_drivers(course, expected, intake, tracks, found, trend),
     )
 
@@ -113,7 +113,7 @@ def _by_hour(weighing: Weighing) -> tuple[float, float]:
 
 
 def _day_estimates(
-    course: Sequence[Day], found: Spent, trend: Floats, deviation: Floats
+    course: Sequence[Day], found: Spent, trend: Floats, deviation: Floats, water: Floats
 ) -> tuple[DayEstimate, ...]:
     states = _states(course)
     around = NINE_IN_TEN * deviation
@@ -126,6 +126,7 @@ def _day_estimates(
             trend_interval=_range(trend[n], around[n]),
             rate=_rate(trend, n),
             state=states[n],
+            water=float(water[n]),
         )
         for n, day in enumerate(course)
     )
@@ -133,6 +134,11 @@ def _day_estimates(
 
 def _range(middle: float, around: float) -> Range:
     return Range(float(middle - around), float(middle + around))
+
+
+def _around(water: Floats) -> Floats:
+    """The mean of a week to each side, as far as there are days."""
+    return np.array([water[max(n - WEEK, 0) : n + WEEK + 1].mean() for n in range(len(water))])
 
 
 def _rate(trend: Floats, day: int) -> float | None:

@@ -71,10 +71,18 @@ class DayEstimate:
     day: date
     expenditure: float  # kcal a day, mean of the last week, on the scale of what is logged
     interval: Range  # kcal a day
-    trend: float  # kg, smoothed with all days: what the chart shows
+    trend: float  # kg, smoothed with all days, without water
     trend_interval: Range  # kg
     rate: float | None  # kg a week, of the trend over the last week; None on the first day
     state: State
+    # kg that a scale shows beside the trend, mean of two weeks: who eats less for a while carries
+    # less water. A chart that leaves it out runs beside its own dots.
+    water: float = 0.0
+
+    @property
+    def level(self) -> float:
+        """kg, about what a scale would show without its errors: what people read."""
+        return self.trend + self.water
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,11 +100,11 @@ def propose(
         if wish is not None and not isfinite(wish):
             raise ValueError("the rate and the weight of a goal must be finite numbers")
     latest = found.latest
-    wished, reached = _wished(goal, latest.trend)
-    refused = _refusal(body, latest.trend, wished)
+    wished, reached = _wished(goal, latest.level)
+    refused = _refusal(body, latest.level, wished)
     if refused:
         return refused
-    fastest = FASTEST * latest.trend
+    fastest = FASTEST * latest.level
     safe = max(-fastest, min(fastest, wished))
     floor, _ = safety_floor(body.sex)
     # Never a faster change than is safe, whichever its direction.
@@ -177,7 +177,7 @@ def _numbers(
         Number.EXPENDITURE: latest.expenditure,
         Number.EXPENDITURE_LOW: latest.interval.low,
         Number.EXPENDITURE_HIGH: latest.interval.high,
-        Number.TREND: latest.trend,
+        Number.TREND: latest.level,
         Number.RATE_NOW: latest.rate,
         Number.RATE_WISHED: wished,
         Number.RATE_SAFE: safe,

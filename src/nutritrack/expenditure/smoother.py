@@ -9,13 +9,15 @@ from nutritrack.expenditure.filter import Step
 from nutritrack.expenditure.state import SIZE, At
 
 
-def smooth(steps: Sequence[Step]) -> tuple[Floats, Floats]:
-    """The trend weight of each morning, kg, and its variance, kg2, from steps of one hypothesis.
+def smooth(steps: Sequence[Step]) -> tuple[Floats, Floats, Floats]:
+    """Of each morning the trend weight, kg, its variance, kg2, and the water beside it, kg.
+
+    From steps of one hypothesis.
 
     Bryson-Frazier form of the fixed-interval smoother (Bierman 1977): it inverts no matrix, so
     that parts of the state that a person does not have may stay at exactly nothing.
     """
-    trend, variance = np.empty(len(steps)), np.empty(len(steps))
+    trend, variance, water = (np.empty(len(steps)) for _ in range(3))
     pull, grip = np.zeros(SIZE), np.zeros((SIZE, SIZE))
     for day in range(len(steps) - 1, -1, -1):
         step = steps[day]
@@ -30,6 +32,7 @@ def smooth(steps: Sequence[Step]) -> tuple[Floats, Floats]:
             pull = rest.T @ pull - seen * update.error[0] / width
             grip = rest.T @ grip @ rest + np.outer(seen, seen) / width
         mean, spread = step.before.mean[0], step.before.spread[0]
-        trend[day] = mean[At.WEIGHT] - spread[At.WEIGHT] @ pull
+        found = mean - spread @ pull
+        trend[day], water[day] = found[At.WEIGHT], found[At.WATER] + found[At.SLOW]
         variance[day] = (spread - spread @ grip @ spread)[At.WEIGHT, At.WEIGHT]
-    return trend, np.maximum(variance, 0)
+    return trend, np.maximum(variance, 0), water

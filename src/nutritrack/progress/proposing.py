@@ -53,7 +53,7 @@ NO_AIM = Aim(rate=None, target_weight=None)
 def _proposal(
     body: Body, found: Estimate, told: Proposal, aim: Aim, current: int, due: date | None
 ) -> ProgressProposal:
-    weighing = replace(body, weight=found.latest.trend)
+    weighing = replace(body, weight=found.latest.level)
     return ProgressProposal(
         verdict=ProposalVerdict(told.verdict.value),
         kcal=told.kcal,
