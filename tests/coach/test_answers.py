@@ -317,3 +317,17 @@ async def test_activity_that_counts_is_counted_by_the_coach_too(join, db):
     reply = await said(alice, "How many calories do I have left today?")
     assert "1,800 kcal are left" in reply["content"]
     assert unsupported(reply) == []
+
+
+async def test_a_target_that_somebody_set_goes_before_what_is_recommended(join):
+    alice = await join("Alice", sex="female", age=30, weight=60)
+    day = (await alice.get(f"/api/analytics/{alice.id}/daily")).json()["date"]
+    goal = {"energy": {"aim": 2000}, "nutrients": {"protein": {"min": 133}}}
+    assert (await alice.put(f"/api/goals/{alice.id}/{day}", json=goal)).is_success
+    await eat(alice, calories=500, protein=20)
+    reply = await said(alice, "What is my protein target?")
+    assert "at least 133 g" in reply["content"]
+    assert "set that target yourself" in reply["content"]
+    reply = await said(alice, "How is my protein today?")
+    [fact] = [each for each in reply["metadata"]["facts"] if each.get("verdict")]
+    assert (fact["verdict"], fact["target"]) == ("low", 133)

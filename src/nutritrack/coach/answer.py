@@ -9,6 +9,7 @@ from nutritrack.coach import words
 from nutritrack.coach.models import Entry, Fact, FactRole, MessageType
 from nutritrack.coach.quoting import localized, numbers, spoken
 from nutritrack.targets.models import Target
+from nutritrack.targets.sources import CITATIONS, Source
 from nutritrack.targets.verdicts import Judgement, Verdict
 
 WHOLE_FROM = 10  # smaller amounts are said with one decimal
@@ -106,6 +107,12 @@ class Saying:
 
     def day(self, day: date, today: date) -> str:
         return words.day(self.language, day, today)
+
+    def cited(self, target: Target) -> str:
+        """Where a target is from."""
+        if target.source is Source.OWN:
+            return self.text("source.own")
+        return CITATIONS[target.source]
 
     def done(self, kind: MessageType = MessageType.TEXT, **parts: Any) -> Answer:
         text = " ".join(self.sentences).replace(" \n", "\n").strip()

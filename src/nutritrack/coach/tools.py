@@ -12,6 +12,7 @@ from nutritrack.analytics import service as analytics
 from nutritrack.analytics.models import Contribution
 from nutritrack.arithmetic import fsum
 from nutritrack.foods.nutrients import BY_ID
+from nutritrack.goals import service as goals
 from nutritrack.meals.models import UsualFood
 from nutritrack.meals.usual import usual_foods
 from nutritrack.mongo.documents import Db, now
@@ -19,8 +20,9 @@ from nutritrack.progress.models import ProgressCourse
 from nutritrack.progress.service import progress
 from nutritrack.targets.energy import expenditure
 from nutritrack.targets.macros import macro_targets
-from nutritrack.targets.models import Body, Target
+from nutritrack.targets.models import Body, Reason, Target
 from nutritrack.targets.references import reference
+from nutritrack.targets.sources import Source
 from nutritrack.targets.verdicts import Judgement, judge
 from nutritrack.users.models import Account, safety_floor
 
@@ -72,7 +74,7 @@ async def overview(db: Db, user: Account, first: date, last: date) -> Overview:
     goal = round(fsum(p.calorie_goal for p in points) / count) if points else goal_of(user, last)
     totals = await analytics.nutrients(db, user, first, last)
     eaten = {total.id: (total.amount / count, total.coverage) for total in totals.nutrients}
-    targets = targets_of(user, goal)
+    targets = await targets_of(db, user, last, goal)
     standings = {
         nutrient: _stand(nutrient, eaten.get(nutrient), targets.get(nutrient))
         for nutrient in {**eaten, **targets}
@@ -108,15 +110,30 @@ def safe_goal(user: Account, wanted: float | None) -> tuple[float, bool]:
     return max(goal, least), goal < least
 
 
-def targets_of(user: Account, kcal: float) -> dict[str, Target]:
-    """The target of every nutrient that has one, for a day of so much energy."""
+async def targets_of(db: Db, user: Account, day: date, kcal: float) -> dict[str, Target]:
+    """The target of every nutrient that has one, for a day of so much energy (kcal).
+
+    What the person set for themselves, and holds on that day, goes before what is recommended.
+    """
     body = Body.of(user)
     targets = {
         nutrient: found.target
         for nutrient in BY_ID
         if (found := reference(nutrient, body.sex, body.age))
     }
-    return targets | macro_targets(body, kcal)
+    held = (await goals.current(db, user, day)).version
+    own = {
+        nutrient: Target(
+            nutrient=nutrient,
+            unit=BY_ID[nutrient].unit,
+            least=bounds.min,
+            most=bounds.max,
+            source=Source.OWN,
+            reason=Reason.OWN,
+        )
+        for nutrient, bounds in (held.nutrients if held else {}).items()
+    }
+    return targets | macro_targets(body, kcal) | own
 
 
 async def foods_behind(

@@ -83,6 +83,7 @@ class Reason(StrEnum):
     WEIGHT_LOSS = "weight_loss"  # keeps muscle while weight goes down
     SHARE_OF_ENERGY = "share_of_energy"
     CHRONIC_RISK = "chronic_risk"  # less is better above it, in the long run
+    OWN = "own"  # somebody set it for themselves
     LABEL_GUIDE = "label_guide"  # the yardstick of food labels, no medical limit
 
 

@@ -21,6 +21,7 @@ class Source(StrEnum):
     MORTON_2018 = "morton2018"
     NASEM_2019 = "nasem2019"
     NASEM_2023 = "nasem2023"
+    OWN = "own"  # no publication: the goals of the user
 
 
 CITATIONS = {
@@ -37,6 +38,7 @@ CITATIONS = {
     Source.MORTON_2018: "Morton et al. 2018, Br J Sports Med 52:376",
     Source.NASEM_2019: "NASEM 2019, DRI for sodium and potassium, doi 10.17226/25353",
     Source.NASEM_2023: "NASEM 2023, DRI for energy, doi 10.17226/26818",
+    Source.OWN: "the user's own target",
 }
 
 

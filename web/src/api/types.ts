@@ -874,6 +874,7 @@ export type Reason =
   | "weight_loss"
   | "share_of_energy"
   | "chronic_risk"
+  | "own"
   | "label_guide";
 
 export interface RecoveryCodes {

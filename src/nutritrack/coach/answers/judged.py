@@ -7,7 +7,6 @@ from nutritrack.coach.answer import Saying, bound
 from nutritrack.coach.models import Entry
 from nutritrack.coach.tools import Overview, Standing
 from nutritrack.foods.nutrients import BY_ID
-from nutritrack.targets.sources import CITATIONS
 from nutritrack.targets.verdicts import Doubt, Verdict
 
 ABOUT_ALL = 0.995  # a coverage that needs no word
@@ -39,7 +38,7 @@ def say_standing(
     if mark is not None:
         label = saying.text("source.labelTarget", nutrient=name)
         values["target"] = saying.number(
-            mark, standing.unit, label, CITATIONS[target.source], role="target"
+            mark, standing.unit, label, saying.cited(target), role="target"
         )
     if judgement.verdict is Verdict.OK:
         key = "okMost" if target.least is None else "ok"
@@ -52,9 +51,7 @@ def say_standing(
         saying.say(f"standing.{judgement.verdict}", **values)
     if target.aim is not None and standing.amount < target.aim:
         label = saying.text("source.labelTarget", nutrient=name)
-        aim = saying.number(
-            target.aim, standing.unit, label, CITATIONS[target.source], role="target"
-        )
+        aim = saying.number(target.aim, standing.unit, label, saying.cited(target), role="target")
         saying.say("standing.aim", aim=aim)
     if standing.coverage is not None and standing.coverage < ABOUT_ALL:
         part = saying.number(round(standing.coverage * 100), "%", f"{name}: coverage", source)

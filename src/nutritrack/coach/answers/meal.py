@@ -46,7 +46,8 @@ async def judge_meal(db: Db, user: Account, meal: Meal, language: str) -> Answer
         "aMeal.energy", meal=name[:1].upper() + name[1:], kcal=calories, part=part, goal=goal
     )
     if meal.total_calories >= LIGHT:
-        _say_nutrients(saying, meal, targets_of(user, seen.goal), share, source)
+        targets = await targets_of(db, user, day, seen.goal)
+        _say_nutrients(saying, meal, targets, share, source)
     role: FactRole = "left" if seen.left >= 0 else "over"
     left = saying.number(
         abs(seen.left),

@@ -130,7 +130,7 @@ def _wish(
 
 async def _answer(saying: Saying, request: Request, wish: Wish) -> Answer:
     left_out = disliked(request)
-    bounded = bounds(request, safe_goal(request.user, None)[0], wish.kcal)
+    bounded = await bounds(request, safe_goal(request.user, None)[0], wish.kcal)
     times = {each.food.name.casefold(): float(each.times) for each in await usual_of(request)}
     wish = wish.model_copy(update={"usual": times, "disliked": left_out})
     try:

@@ -5,15 +5,14 @@ from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.answers.weight import say_spent
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import course, goal_of, targets_of
-from nutritrack.targets.models import Body, Target
-from nutritrack.targets.sources import CITATIONS
+from nutritrack.targets.models import Body, Reason, Target
 
 
 async def answer(request: Request) -> Answer:
     saying = Saying(request.language)
     goal = goal_of(request.user, request.today)
     nutrients = request.understood.slots.nutrients or ("calories",)
-    targets = targets_of(request.user, goal)
+    targets = await targets_of(request.db, request.user, request.today, goal)
     for nutrient in nutrients[:3]:
         name = words.nutrient(saying.language, nutrient)
         if nutrient == "calories":
@@ -37,7 +36,7 @@ def _say_target(saying: Saying, target: Target, name: str) -> None:
     label = saying.text("source.labelTarget", nutrient=name)
     said = {
         side: saying.number(
-            value, target.unit, label, CITATIONS[target.source], nutrient=target.nutrient
+            value, target.unit, label, saying.cited(target), nutrient=target.nutrient
         )
         for side in ("least", "most", "aim")
         if (value := getattr(target, side)) is not None
@@ -48,4 +47,7 @@ def _say_target(saying: Saying, target: Target, name: str) -> None:
         saying.say("target.range", nutrient=name, **said)
     elif said:
         saying.say("target.least" if "least" in said else "target.most", nutrient=name, **said)
-    saying.say("target.why", reason=saying.text(f"reason.{target.reason}"))
+    if target.reason is Reason.OWN:
+        saying.say("target.own")
+    else:
+        saying.say("target.why", reason=saying.text(f"reason.{target.reason}"))

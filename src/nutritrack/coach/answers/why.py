@@ -8,7 +8,6 @@ from nutritrack.coach.answers.nutrient import say_behind, span_of, when_of
 from nutritrack.coach.models import MessageType
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import Overview, Standing, overview, usual
-from nutritrack.targets.sources import CITATIONS
 from nutritrack.targets.verdicts import Verdict
 
 DAYS = 7  # a single day says little about why
@@ -59,7 +58,7 @@ def _say_why(
     if mark is not None and verdict is not None and standing.target is not None:
         label = saying.text("source.labelTarget", nutrient=name)
         values["target"] = saying.number(
-            mark, standing.unit, label, CITATIONS[standing.target.source], role="target"
+            mark, standing.unit, label, saying.cited(standing.target), role="target"
         )
         key = {Verdict.LOW: "low", Verdict.OK: "notLow", Verdict.HIGH: "high"}[verdict]
         saying.say(f"why.{key}", **values)

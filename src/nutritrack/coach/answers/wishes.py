@@ -34,9 +34,9 @@ def disliked(request: Request) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def bounds(request: Request, goal: float, kcal: float) -> dict[str, float]:
+async def bounds(request: Request, goal: float, kcal: float) -> dict[str, float]:
     """Fibre at least, sodium and saturated fat at most, for the planned part of a day."""
-    targets = targets_of(request.user, round(goal))
+    targets = await targets_of(request.db, request.user, request.today, round(goal))
     found = {}
     for nutrient, field in BOUNDS.items():
         target = targets.get(nutrient)
