@@ -380,7 +380,7 @@ async def test_charts_of_steps_and_energy_with_their_tables(page, world):
         await post_meal(page, date=f"{day}T12:00:00Z")
     await open_app(page, "/progress")
     charts = page.get_by_role("figure")
-    await expect(charts).to_have_count(4)
+    await expect(charts).to_have_count(6)
     days = await days_of(page, user)
     known = [days[ago(age).isoformat()] for age in range(1, 30) if age != 2]
     mean = sum(day["steps"] for day in known) / len(known)
