@@ -1,5 +1,6 @@
 """What browser tests do again and again."""
 
+import asyncio
 import secrets
 from typing import Any
 
@@ -81,8 +82,14 @@ async def axe(page: Page) -> list[str]:
 
 
 async def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    wide: int = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    """By how many pixels the page is wider than the window, once it has settled."""
+    wide: int = 0
+    for _ in range(20):
+        wide = await page.evaluate(WIDER)
+        if wide <= 0:
+            break
+        await asyncio.sleep(0.1)
     return wide
+
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

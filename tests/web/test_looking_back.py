@@ -169,6 +169,8 @@ async def test_it_opens_without_a_network_with_what_was_logged_there(page):
     old = today - 5 * DAY
     await log(page, today - DAY, 300.4)
     await log(page, old, 1200.6)
+    await open_app(page, f"/day/{today - DAY}")  # the other screens read sums alone
+    await expect(page.get_by_role("article")).to_be_visible()
     for path in SCREENS:
         await open_screen(page, path)
     await open_screen(page, "/week")

@@ -12,7 +12,10 @@ NO = frozenset(
     "no without ohne kein keine keinen nothing not free frei allergic allergy allergisch "
     "allergie intolerant intolerance intolerance hate avoid avoiding except leave skip minus "
     "hold vertrage hasse unvertraglichkeit unvertraglich dislike mag nichts weg coeliac celiac "
-    "non zero ausser never nie react reacts reacting hives meide vermeide verzichte bar off".split()
+    "non zero ausser never nie react reacts reacting hives meide vermeide verzichte bar off hates "
+    "allergen allergens out remove removing ditch scrap swap replace instead rid exclude excluding "
+    "omit omitting statt anstatt ersetze ersetz streich sick tired bored enough fed loathe detest "
+    "genug satt".split()
 )
 BUT = frozenset("anything everything alles all".split())  # "anything but fish"
 NOT_YET = frozenset("but plan make mach plane with mit please".split())  # ends what a "no" says
@@ -21,15 +24,24 @@ REACH = 6
 HARMS = frozenset(
     "sick ill unwell hives cramps bloated itchy rash swell bauchweh bauchschmerzen krampfe ubel "
     "schlecht out nicht problem trouble upset blahungen durchfall raus tabu forbidden verboten "
-    "banned disagrees vertrage vertragt off".split()
+    "banned disagrees vertrage vertragt off kill kills killing hospital allergen tabu "
+    "vomit puke throw agree gross grosses disgusting disgust yuck ew eww kotzen kotze brechen "
+    "eklig ekelhaft ekle igitt".split()
 )
+# "eggs mess me up": whatever food does to somebody is no praise, unless it is said to be one.
+ME = frozenset("me my mir mich meinen meinem meine".split())
+PRAISE = frozenset(
+    "full fill fills happy keep keeps strong for fur with mit schmeckt schmecken love like taste "
+    "tastes satt favourite favorite favourites lieblings energy".split()
+)
+NO_WAY = frozenset("go goes thanks thank way chance".split())  # "eggs are a no go"
 AFTER = 4
 ENDS = frozenset("but then plan what which dinner lunch snack ? aber was".split())
 FREE = frozenset("free frei allergy allergie intolerant intolerance".split())
 ALWAYS = frozenset(
     "dairyfree lactosefree glutenfree coeliac celiac zoliakie coeliacs celiacs nutfree".split()
 )
-WITHOUT = re.compile(r"frei(e[rsnm]?)?$|free$|allerg|intoleran|unvertrag|zoliak")
+WITHOUT = re.compile(r"frei(e[rsnm]?)?$|free$|less$|allerg|intoleran|unvertrag|zoliak")
 ILL = ("allerg", "unvertrag", "intoleran")
 
 
@@ -51,7 +63,7 @@ def avoided(said: Sequence[Word], found: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _means_without(word: str) -> bool:
-    return len(word) > 6 and bool(WITHOUT.search(word))
+    return len(word) > 5 and bool(WITHOUT.search(word))
 
 
 def _denied(said: Sequence[Word], at: int) -> bool:
@@ -67,9 +79,15 @@ def _denied(said: Sequence[Word], at: int) -> bool:
 
 
 def _harms(said: Sequence[Word], at: int) -> bool:
-    for word in said[at : at + AFTER + 1]:
+    near = said[at : at + AFTER + 2]
+    praised = any(word.text in PRAISE for word in near)
+    for word, after in zip(near, [*(each.text for each in near[1:]), ""], strict=True):
         if word.text in HARMS or word.text.startswith(ILL):
+            return True
+        if word.text == "no" and after in NO_WAY:
             return True
         if word.text in ENDS:
             return False
+        if word.text in ME and word is not near[0] and not praised:
+            return True
     return False

@@ -14,7 +14,9 @@ from nutritrack.coach.understanding.slots import KEPT, merged, slots, whole_days
 from nutritrack.coach.understanding.tables import rows
 
 NOTHING_KNOWN = Facts()
-DANGEROUS = 0.45  # how likely the model must find a danger
+# How likely the model must find a danger. On messages of a writer it had not read, 0.4 in place of
+# 0.5 found 2 more in 100 dangers and stopped 1 more in 300 ordinary messages.
+DANGEROUS = 0.4
 UNSURE = 0.2  # below that it may be anything: the coach asks back
 QUESTION = frozenset(
     "how what which why when who where do does did am is are can could should would will was "

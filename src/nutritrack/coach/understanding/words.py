@@ -14,15 +14,18 @@ from nutritrack.foods.text import fold
 
 HEAD, TAIL = 1_500, 500  # characters that are read of a long message: people ask at its end
 ENGLISH = frozenset(
-    "the i a you my what how is to of me it do can have for on in much many did and that this "
+    "the i a you my what how is to of me it do can have for on much many did and that this "
     "with was eat ate today some please am not dont why give show should want need left which "
     "are".split()
 )
 GERMAN = frozenset(
     "ich der die das und ist wie viel was mir mein meine habe hab noch ein eine einen nicht "
-    "heute gestern mit fur für zu zum im am wieso warum bitte kann soll hatte mal schon von bin "
+    "heute gestern mit fur für zu zum am wieso warum bitte kann soll hatte mal schon von bin "
     "war es gib mach zeig wieviel essen gegessen nen ne ohne woche kein auf den dem wo bei "
-    "esse".split()
+    "esse abendessen mittagessen frühstück fruhstuck fruehstueck minuten stunden tag tage morgen "
+    "kalorien zucker salz eiweiß eiweiss fett abnehmen kilo jetzt oder nach wenn sehr ner nem nix "
+    "eigentlich gerade grad gibts wieder geht planen plane welche welches welcher diät tagen "
+    "wochen".split()
 )
 # What is one word to people, but not to a pattern of letters.
 WRITTEN = (

@@ -20,12 +20,12 @@ export async function copyDay(from: Day, to: Day): Promise<{ n: number; undo: Un
   return { n: meals.length, undo };
 }
 
+/** Without a network the meals that are shown of a day are those that are copied. */
 async function read(day: Day): Promise<void> {
   try {
     await readDays(day, day);
   } catch (problem) {
-    if (problem instanceof Problem && problem.status === 0)
-      throw new Error(t("history.copyOffline"));
-    throw problem;
+    if (!(problem instanceof Problem) || problem.status !== 0) throw problem;
+    if (!mealsOf(day).length) throw new Error(t("history.copyOffline"));
   }
 }
