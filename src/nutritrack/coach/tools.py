@@ -25,7 +25,6 @@ from nutritrack.weights import store as weights
 from nutritrack.weights.models import Weight
 
 MACROS = ("protein", "carbs", "fat")
-UNDERWEIGHT = 18.5  # BMI, kg/m2
 USUAL = 60  # foods that are looked through
 
 
@@ -53,6 +52,7 @@ class Overview:
     goal: int  # kcal a day
     standings: dict[str, Standing]
     added: float = 0.0  # kcal of activity that the person lets count, on a single day
+    last_logged: bool = False  # whether the last day has a meal
 
     @property
     def days(self) -> int:
@@ -86,6 +86,7 @@ async def overview(db: Db, user: Account, first: date, last: date) -> Overview:
         goal=goal,
         standings=standings,
         added=budget.added if budget else 0.0,
+        last_logged=any(p.date == last for p in points),
     )
 
 
@@ -102,8 +103,7 @@ def safe_goal(user: Account, wanted: float | None) -> tuple[float, bool]:
     body = Body.of(user)
     least = float(safety_floor(user.sex)[0])
     spent = expenditure(body)
-    underweight = body.measures is not None and body.measures.bmi < UNDERWEIGHT
-    if spent and (body.minor or underweight):
+    if spent and (body.minor or body.underweight):
         least = max(least, spent.kcal)
     return max(goal, least), goal < least
 

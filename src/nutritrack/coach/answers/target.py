@@ -2,6 +2,7 @@
 
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
+from nutritrack.coach.answers.judged import energy_goal
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import goal_of, targets_of
 from nutritrack.targets.models import Body, Target
@@ -16,9 +17,7 @@ async def answer(request: Request) -> Answer:
     for nutrient in nutrients[:3]:
         name = words.nutrient(saying.language, nutrient)
         if nutrient == "calories":
-            label = saying.about(name, "goal")
-            said = saying.number(goal, "kcal", label, saying.text("source.goal"), role="goal")
-            saying.say("target.energy", goal=said)
+            saying.say("target.energy", goal=energy_goal(saying, goal))
         elif nutrient in targets:
             _say_target(saying, targets[nutrient], name)
         else:
