@@ -6,19 +6,17 @@ Rules: docs/coach.md. The answers are in `data/words_*.toml`; nothing fills them
 from nutritrack.coach import words
 from nutritrack.coach.understanding.dangers import Facts
 from nutritrack.coach.understanding.models import Category
-from nutritrack.targets.models import ADULT, Body
+from nutritrack.targets.models import Body
 from nutritrack.users.models import User, safety_floor
-
-UNDERWEIGHT = 18.5  # BMI, kg/m2 (WHO)
 
 
 def facts_of(user: User) -> Facts:
     """What the profile says that makes an ordinary wish a dangerous one."""
-    measures = Body.of(user).measures
+    body = Body.of(user)
     return Facts(
         floor=float(safety_floor(user.sex)[0]),
-        young=user.age is not None and user.age < ADULT,
-        light=measures is not None and measures.bmi < UNDERWEIGHT,
+        young=body.minor,
+        light=body.underweight,
         height=user.height,
     )
 

@@ -27,7 +27,6 @@ from nutritrack.targets.verdicts import Judgement, judge
 from nutritrack.users.models import Account, safety_floor
 
 MACROS = ("protein", "carbs", "fat")
-UNDERWEIGHT = 18.5  # BMI, kg/m2
 USUAL = 60  # foods that are looked through
 
 
@@ -55,6 +54,7 @@ class Overview:
     goal: int  # kcal a day
     standings: dict[str, Standing]
     added: float = 0.0  # kcal of activity that the person lets count, on a single day
+    last_logged: bool = False  # whether the last day has a meal
 
     @property
     def days(self) -> int:
@@ -88,6 +88,7 @@ async def overview(db: Db, user: Account, first: date, last: date) -> Overview:
         goal=goal,
         standings=standings,
         added=budget.added if budget else 0.0,
+        last_logged=any(p.date == last for p in points),
     )
 
 
@@ -104,8 +105,7 @@ def safe_goal(user: Account, wanted: float | None) -> tuple[float, bool]:
     body = Body.of(user)
     least = float(safety_floor(user.sex)[0])
     spent = expenditure(body)
-    underweight = body.measures is not None and body.measures.bmi < UNDERWEIGHT
-    if spent and (body.minor or underweight):
+    if spent and (body.minor or body.underweight):
         least = max(least, spent.kcal)
     return max(goal, least), goal < least
 

@@ -16,7 +16,6 @@ from nutritrack.targets.suggest import (
     FASTEST,
     KCAL_PER_KG,
     STEP,
-    UNDERWEIGHT,
     Refusal,
 )
 from nutritrack.users.models import safety_floor
@@ -144,13 +143,13 @@ def _wished(goal: Goal, trend: float) -> tuple[float, bool]:
 def _refusal(body: Body, trend: float, rate: float) -> Proposal | None:
     """As `targets.suggest` refuses, at the weight of today."""
     reason = None
-    missing = tuple(fact for fact in replace(body, weight=trend).missing)
-    measures = replace(body, weight=trend).measures
+    body = replace(body, weight=trend)
+    missing = body.missing
     if body.minor and rate < 0:
         reason = Refusal.UNDER_18
     elif rate < 0 and missing:
         reason = Refusal.INCOMPLETE  # nobody is put on a diet whose age or BMI is unknown
-    elif rate < 0 and measures is not None and measures.bmi < UNDERWEIGHT:
+    elif rate < 0 and body.underweight:
         reason = Refusal.UNDERWEIGHT
     if reason is None:
         return None

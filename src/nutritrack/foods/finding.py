@@ -51,6 +51,12 @@ async def find(db: Db, user: Account, text: str, at: datetime, limit: int) -> li
     people, imported = await asyncio.gather(
         mine(db, user, at), store.search(db, *store.split_query(text), limit)
     )
+    return _fitting(user, people, imported, text, limit)
+
+
+def _fitting(
+    user: Account, people: list[Mine], imported: list[Food], text: str, limit: int
+) -> list[FoundFood]:
     if not text.strip():
         logged = [each.shown for each in people if each.shown.kind is FoodKind.LOGGED]
         return _each_once(logged)[:limit]
@@ -81,8 +87,10 @@ async def find_named(
 
     A food that shares only a part of the name, or is spelled otherwise, is not taken for it.
     """
-    found = [food for food in await find(db, user, name, at, ALIKE) if food.per100g]
-    people = await mine(db, user, at)
+    people, imported = await asyncio.gather(
+        mine(db, user, at), store.search(db, *store.split_query(name), ALIKE)
+    )
+    found = [food for food in _fitting(user, people, imported, name, ALIKE) if food.per100g]
     said = {
         _show(hit.food).name
         for each in (Index[Findable](people), index())

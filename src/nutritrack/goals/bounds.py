@@ -8,8 +8,8 @@ the floor of guidelines it comes with a warning.
 from nutritrack.errors import InvalidRequest
 from nutritrack.goals.models import DAYS_A_WEEK, Energy, GoalVersion
 from nutritrack.targets.energy import expenditure
-from nutritrack.targets.models import ADULT, Body
-from nutritrack.targets.suggest import FASTEST, UNDERWEIGHT
+from nutritrack.targets.models import ADULT, UNDERWEIGHT, Body
+from nutritrack.targets.suggest import FASTEST
 from nutritrack.users.models import Sex, safety_floor
 
 
@@ -51,7 +51,7 @@ def _must_not_lose(body: Body) -> str | None:
     if body.minor:
         return f"You are {body.age} years old, younger than {ADULT}."
     measures = body.measures
-    if measures is not None and measures.bmi < UNDERWEIGHT:
+    if measures is not None and body.underweight:
         return f"Your body mass index is {measures.bmi:.1f}, below {UNDERWEIGHT}."
     return None
 

@@ -14,13 +14,12 @@ from nutritrack.mongo.documents import Model
 from nutritrack.targets import eer
 from nutritrack.targets.energy import FACTORS, SEX_ERROR, Expenditure
 from nutritrack.targets.macros import macro_targets
-from nutritrack.targets.models import ADULT, Body, Fact, Reason
+from nutritrack.targets.models import ADULT, UNDERWEIGHT, Body, Fact, Reason
 from nutritrack.targets.references import Kind, Note, Scope, reference
 from nutritrack.targets.sources import CITATIONS, Source
 from nutritrack.targets.suggest import (
     FASTEST,
     KCAL_PER_KG,
-    UNDERWEIGHT,
     Limit,
     Refusal,
     Suggestion,

@@ -9,6 +9,7 @@ from nutritrack.targets.sources import Source
 from nutritrack.users.models import ActivityLevel, Sex, User
 
 ADULT = 18  # years
+UNDERWEIGHT = 18.5  # BMI, kg/m2 (WHO)
 
 
 class Fact(StrEnum):
@@ -71,6 +72,11 @@ class Body:
     @property
     def minor(self) -> bool:
         return self.age is not None and self.age < ADULT
+
+    @property
+    def underweight(self) -> bool:
+        """Whether it is known to be; not where a measure is missing."""
+        return self.measures is not None and self.measures.bmi < UNDERWEIGHT
 
 
 class Reason(StrEnum):

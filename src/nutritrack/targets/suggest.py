@@ -17,7 +17,6 @@ from nutritrack.users.models import safety_floor
 # time (Hall 2011, Lancet 378:826), so it is good for the next weeks and not for a year.
 KCAL_PER_KG = 7700
 FASTEST = 0.01  # of the body weight, in a week
-UNDERWEIGHT = 18.5  # BMI, kg/m2
 STEP = 10  # kcal; a finer suggestion would pretend to know more than it does
 
 
@@ -61,8 +60,7 @@ def suggest(body: Body, rate: float = 0.0) -> Suggestion:
     measures = body.measures
     if measures is None:
         return Suggestion(refusal=Refusal.INCOMPLETE, missing=body.missing)
-    thin = measures.bmi < UNDERWEIGHT
-    if thin and rate < 0:
+    if body.underweight and rate < 0:
         return Suggestion(refusal=Refusal.UNDERWEIGHT)
     spent = expenditure(body)
     if spent is None:
@@ -71,7 +69,9 @@ def suggest(body: Body, rate: float = 0.0) -> Suggestion:
     safe_rate = max(-fastest, min(fastest, rate))
     steps = (spent.kcal + safe_rate * KCAL_PER_KG / 7) / STEP
     # Never a faster change than was allowed, and not a crumb too little for who must not lose.
-    wanted = STEP * (floor(steps) if rate > 0 and not (thin or body.minor) else ceil(steps))
+    wanted = STEP * (
+        floor(steps) if rate > 0 and not (body.underweight or body.minor) else ceil(steps)
+    )
     least, _ = safety_floor(body.sex)
     kcal = max(wanted, least)
     limits = [Limit.RATE] if safe_rate != rate else []

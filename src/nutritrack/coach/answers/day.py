@@ -3,7 +3,7 @@
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.answers.helping import what_helps
-from nutritrack.coach.answers.judged import analysis, say_standing
+from nutritrack.coach.answers.judged import analysis, energy_goal, say_lows, say_standing
 from nutritrack.coach.models import Entry, MessageType
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import MACROS, Overview, foods_behind, lows, overview
@@ -48,9 +48,7 @@ async def answer(request: Request) -> Answer:
 def _say_energy(saying: Saying, seen: Overview, when: str, source: str, is_today: bool) -> None:
     energy = words.nutrient(saying.language, "calories")
     eaten = saying.number(seen.calories, "kcal", f"{energy}, {when}", source, target=seen.goal)
-    goal = saying.number(
-        seen.goal, "kcal", saying.about(energy, "goal"), saying.text("source.goal"), role="goal"
-    )
+    goal = energy_goal(saying, seen.goal)
     saying.say("day.eaten" if is_today else "day.eatenThen", eaten=eaten, goal=goal, day=when)
     if seen.added:
         added = saying.number(
@@ -71,20 +69,4 @@ def _say_energy(saying: Saying, seen: Overview, when: str, source: str, is_today
 def _say_micros(saying: Saying, seen: Overview, when: str, source: str) -> None:
     low = [each for each in lows(seen.standings.values()) if each.nutrient not in JUDGED]
     low = [each for each in low if each.nutrient not in MACROS and each.target][:SHOWN]
-    if not low:
-        return
-    parts = []
-    for each in low:
-        name = words.nutrient(saying.language, each.nutrient)
-        amount = saying.number(
-            each.amount or 0,
-            each.unit,
-            f"{name}, {when}",
-            source,
-            nutrient=each.nutrient,
-            target=each.target.least if each.target else None,
-            judgement=each.judgement,
-            coverage=each.coverage,
-        )
-        parts.append(f"{name} ({amount})")
-    saying.say("day.micros", list=", ".join(parts))
+    say_lows(saying, "day.micros", low, lambda name: f"{name}, {when}", source)

@@ -31,6 +31,21 @@ async def what_helps(saying: Saying, request: Request, seen: Overview) -> None:
         )
 
 
+async def say_source(saying: Saying, request: Request, standing: Standing) -> None:
+    """The food of this person that brings most of what is missing, however much is left."""
+    foods = [each.food for each in await usual(request.db, request.user)]
+    for food, amount in best_for(standing, foods, float("inf"))[:1]:
+        name = words.nutrient(saying.language, standing.nutrient)
+        called = saying.name(food.name)
+        source = saying.text("source.diary", days=called)
+        saying.say(
+            "why.add",
+            food=called,
+            quantity=saying.quantity(food.quantity, called, source),
+            amount=saying.number(amount, standing.unit, f"{name}: {called}", source),
+        )
+
+
 def best_for(
     standing: Standing, foods: list[MealFood], kcal_left: float
 ) -> list[tuple[MealFood, float]]:

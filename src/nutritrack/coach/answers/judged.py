@@ -1,5 +1,6 @@
 """How a nutrient stands against its target, in words and as facts; shared by several answers."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from nutritrack.coach import words
@@ -25,7 +26,7 @@ def say_standing(
     if average:
         amount = saying.text("standing.perDay", amount=amount)
     if target is None or judgement is None or judgement.doubt is Doubt.NO_BOUND:
-        saying.say("standing.noTarget", nutrient=_first(name), when=when, amount=amount)
+        saying.say("standing.noTarget", nutrient=first_upper(name), when=when, amount=amount)
         return
     if judgement.verdict is None:
         coverage = saying.number(
@@ -34,7 +35,7 @@ def say_standing(
         saying.say("standing.unknown", nutrient=name, when=when, coverage=coverage, amount=amount)
         return
     mark = bound(target, judgement.verdict)
-    values: dict[str, Any] = {"nutrient": _first(name), "when": when, "amount": amount}
+    values: dict[str, Any] = {"nutrient": first_upper(name), "when": when, "amount": amount}
     if mark is not None:
         label = saying.text("source.labelTarget", nutrient=name)
         values["target"] = saying.number(
@@ -56,6 +57,24 @@ def say_standing(
     if standing.coverage is not None and standing.coverage < ABOUT_ALL:
         part = saying.number(round(standing.coverage * 100), "%", f"{name}: coverage", source)
         saying.say("standing.coverage", coverage=part)
+
+
+def say_lows(
+    saying: Saying, key: str, low: Sequence[Standing], label: Callable[[str], str], source: str
+) -> None:
+    """A sentence that lists what is low. `label` makes the label of an amount from a name."""
+    parts = []
+    for each in low:
+        name = words.nutrient(saying.language, each.nutrient)
+        parts.append(f"{name} ({number(saying, each, each.amount or 0, label(name), source)})")
+    if parts:
+        saying.say(key, list=", ".join(parts))
+
+
+def energy_goal(saying: Saying, goal: float) -> str:
+    """The goal of a day, kcal, as a fact."""
+    label = saying.about(words.nutrient(saying.language, "calories"), "goal")
+    return saying.number(goal, "kcal", label, saying.text("source.goal"), role="goal")
 
 
 def number(
@@ -126,6 +145,6 @@ def _mark(standing: Standing) -> float | None:
     return None if mark is None else round(mark, 2)
 
 
-def _first(name: str) -> str:
+def first_upper(name: str) -> str:
     """As the first word of a sentence."""
     return name[:1].upper() + name[1:]

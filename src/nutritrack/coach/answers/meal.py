@@ -8,6 +8,7 @@ from nutritrack.arithmetic import fsum
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
 from nutritrack.coach.answers.helping import amount_of
+from nutritrack.coach.answers.judged import first_upper
 from nutritrack.coach.models import FactRole
 from nutritrack.coach.tools import overview, targets_of
 from nutritrack.foods.nutrients import BY_ID
@@ -42,9 +43,7 @@ async def judge_meal(db: Db, user: Account, meal: Meal, language: str) -> Answer
     calories = saying.number(meal.total_calories, "kcal", name, source)
     share = meal.total_calories / seen.goal
     part = saying.number(round(100 * share), "%", name)
-    saying.say(
-        "aMeal.energy", meal=name[:1].upper() + name[1:], kcal=calories, part=part, goal=goal
-    )
+    saying.say("aMeal.energy", meal=first_upper(name), kcal=calories, part=part, goal=goal)
     if meal.total_calories >= LIGHT:
         targets = await targets_of(db, user, day, seen.goal)
         _say_nutrients(saying, meal, targets, share, source)

@@ -4,12 +4,12 @@ from datetime import date
 
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
-from nutritrack.coach.answers.helping import best_for
-from nutritrack.coach.answers.judged import analysis, say_standing
+from nutritrack.coach.answers.helping import say_source
+from nutritrack.coach.answers.judged import analysis, energy_goal, say_standing
 from nutritrack.coach.models import Entry, MessageType
 from nutritrack.coach.quoting import spoken
 from nutritrack.coach.request import Request
-from nutritrack.coach.tools import Overview, Standing, foods_behind, overview, usual
+from nutritrack.coach.tools import Overview, Standing, foods_behind, overview
 
 BEHIND = 3
 
@@ -32,7 +32,7 @@ async def answer(request: Request) -> Answer:
         say_standing(saying, standing, when, source, average=first < last)
         entries += await say_behind(saying, request, standing, first, last)
         if standing.judgement and standing.judgement.verdict == "low":
-            await _say_help(saying, request, standing)
+            await say_source(saying, request, standing)
     return saying.done(MessageType.NUTRITION_ANALYSIS, analysis=analysis(seen, entries))
 
 
@@ -74,26 +74,10 @@ async def say_behind(
     return [Entry(name=f.name, calories=f.calories, amount=f.amount) for f in foods]
 
 
-async def _say_help(saying: Saying, request: Request, standing: Standing) -> None:
-    foods = [each.food for each in await usual(request.db, request.user)]
-    for food, amount in best_for(standing, foods, float("inf"))[:1]:
-        name = words.nutrient(saying.language, standing.nutrient)
-        called = saying.name(food.name)
-        source = saying.text("source.diary", days=called)
-        saying.say(
-            "why.add",
-            food=called,
-            quantity=saying.quantity(food.quantity, called, source),
-            amount=saying.number(amount, standing.unit, f"{name}: {called}", source),
-        )
-
-
 def _say_energy(saying: Saying, seen: Overview, when: str, source: str) -> None:
     energy = words.nutrient(saying.language, "calories")
     eaten = saying.number(seen.calories, "kcal", f"{energy}, {when}", source, target=seen.goal)
-    goal = saying.number(
-        seen.goal, "kcal", saying.about(energy, "goal"), saying.text("source.goal"), role="goal"
-    )
+    goal = energy_goal(saying, seen.goal)
     saying.say("day.eatenThen", eaten=eaten, goal=goal, day=when)
     if seen.left >= 0:
         left = saying.number(seen.left, "kcal", saying.about(energy, "left"), role="left")

@@ -6,6 +6,7 @@ from typing import Any
 from nutritrack.arithmetic import fsum, rounded
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
+from nutritrack.coach.answers.judged import first_upper
 from nutritrack.coach.answers.wishes import BOUNDS
 from nutritrack.coach.models import MessageType
 from nutritrack.coach.tools import MACROS
@@ -32,7 +33,7 @@ def say_plan(
             name = " + ".join(_name(saying, dish) for dish in meal.dishes)
             kcal = saying.number(meal.totals["calories"], "kcal", name, source)
             title = words.meal(saying.language, meal.meal_type)
-            title = title[:1].upper() + title[1:]
+            title = first_upper(title)
             lines.append("- " + saying.text("plan.meal", meal=title, name=name, kcal=kcal))
             for dish in meal.dishes:
                 templates.append(dish.template)
@@ -64,7 +65,7 @@ def say_plan(
         saying.say("plan.disliked", list=", ".join(wish.disliked))
     saying.say("plan.disclaimer")
     plan = {
-        "name": name[:1].upper() + name[1:],
+        "name": first_upper(name),
         "day": first.isoformat(),
         "items": items,
         "totalCalories": totals["calories"],

@@ -2,6 +2,7 @@
 
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
+from nutritrack.coach.answers.judged import energy_goal
 from nutritrack.coach.answers.weight import say_spent
 from nutritrack.coach.request import Request
 from nutritrack.coach.tools import course, goal_of, targets_of
@@ -16,9 +17,7 @@ async def answer(request: Request) -> Answer:
     for nutrient in nutrients[:3]:
         name = words.nutrient(saying.language, nutrient)
         if nutrient == "calories":
-            label = saying.about(name, "goal")
-            said = saying.number(goal, "kcal", label, saying.text("source.goal"), role="goal")
-            saying.say("target.energy", goal=said)
+            saying.say("target.energy", goal=energy_goal(saying, goal))
             today = request.today
             say_spent(saying, (await course(request.db, request.user, today, today)).latest)
         elif nutrient in targets:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying
-from nutritrack.coach.answers.judged import analysis
+from nutritrack.coach.answers.judged import analysis, energy_goal, say_lows
 from nutritrack.coach.answers.nutrient import days_of, span_of
 from nutritrack.coach.models import MessageType
 from nutritrack.coach.request import Request
@@ -25,10 +25,8 @@ async def answer(request: Request) -> Answer:
         saying.say("week.nothing", span=span)
         return saying.done(MessageType.NUTRITION_ANALYSIS, analysis=analysis(seen, []))
     _say_average(saying, seen, span, source)
-    if last == request.today and first < last:
-        today = await overview(request.db, request.user, last, last)
-        if today.meals:
-            saying.say("week.today")
+    if last == request.today and first < last and seen.last_logged:
+        saying.say("week.today")
     label = {name: words.nutrient(saying.language, name) for name in MACROS}
     macros = {
         name: saying.number(
@@ -41,22 +39,9 @@ async def answer(request: Request) -> Answer:
     }
     saying.say("week.macros", **macros)
     low = [each for each in lows(seen.standings.values()) if each.amount is not None][:SHOWN]
-    if low:
-        parts = []
-        for each in low:
-            name = words.nutrient(saying.language, each.nutrient)
-            amount = saying.number(
-                each.amount or 0,
-                each.unit,
-                saying.text("source.perDay", nutrient=name),
-                source,
-                nutrient=each.nutrient,
-                target=each.target.least if each.target else None,
-                judgement=each.judgement,
-                coverage=each.coverage,
-            )
-            parts.append(f"{name} ({amount})")
-        saying.say("week.lows", list=", ".join(parts))
+    say_lows(
+        saying, "week.lows", low, lambda name: saying.text("source.perDay", nutrient=name), source
+    )
     if len(request.understood.slots.spans) > 1:
         await _say_compared(saying, request, seen)
     return saying.done(MessageType.NUTRITION_ANALYSIS, analysis=analysis(seen, []))
@@ -72,9 +57,7 @@ def _say_average(saying: Saying, seen: Overview, span: str, source: str) -> None
         days=saying.number(seen.days_logged, "day", label, source),
         of=saying.number(seen.days, "day", label, source),
     )
-    goal = saying.number(
-        seen.goal, "kcal", saying.about(energy, "goal"), saying.text("source.goal"), role="goal"
-    )
+    goal = energy_goal(saying, seen.goal)
     if abs(seen.left) <= seen.goal * NEAR:
         saying.say("week.at", goal=goal)
     else:

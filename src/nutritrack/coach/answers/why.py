@@ -2,16 +2,15 @@
 
 from nutritrack.coach import words
 from nutritrack.coach.answer import Answer, Saying, bound
-from nutritrack.coach.answers.helping import best_for
-from nutritrack.coach.answers.judged import analysis, number
+from nutritrack.coach.answers.helping import say_source
+from nutritrack.coach.answers.judged import ABOUT_ALL, analysis, first_upper, number
 from nutritrack.coach.answers.nutrient import say_behind, span_of, when_of
 from nutritrack.coach.models import MessageType
 from nutritrack.coach.request import Request
-from nutritrack.coach.tools import Overview, Standing, overview, usual
+from nutritrack.coach.tools import Overview, Standing, overview
 from nutritrack.targets.verdicts import Verdict
 
 DAYS = 7  # a single day says little about why
-ABOUT_ALL = 0.995
 
 
 async def answer(request: Request) -> Answer:
@@ -34,7 +33,7 @@ async def answer(request: Request) -> Answer:
         _say_why(saying, standing, name, when, source, average=first < last)
         entries += await say_behind(saying, request, standing, first, last)
         if standing.judgement and standing.judgement.verdict is Verdict.LOW:
-            await _say_sources(saying, request, standing, name)
+            await say_source(saying, request, standing)
     return saying.done(MessageType.NUTRITION_ANALYSIS, analysis=analysis(seen, entries))
 
 
@@ -51,7 +50,7 @@ def _say_why(
     mark = bound(standing.target, verdict) if standing.target else None
     amount = number(saying, standing, standing.amount or 0, f"{name}, {when}", source)
     values = {
-        "nutrient": name[:1].upper() + name[1:] if verdict else name,
+        "nutrient": first_upper(name) if verdict else name,
         "when": when,
         "amount": saying.text("standing.perDay", amount=amount) if average else amount,
     }
@@ -67,13 +66,3 @@ def _say_why(
     if standing.coverage is not None and standing.coverage < ABOUT_ALL:
         part = saying.number(round(standing.coverage * 100), "%", f"{name}: coverage", source)
         saying.say("why.unknown", coverage=part, nutrient=name, when=when)
-
-
-async def _say_sources(saying: Saying, request: Request, standing: Standing, name: str) -> None:
-    foods = [each.food for each in await usual(request.db, request.user)]
-    for food, amount in best_for(standing, foods, float("inf"))[:1]:
-        called = saying.name(food.name)
-        source = saying.text("source.diary", days=called)
-        said = saying.number(amount, standing.unit, f"{name}: {called}", source)
-        quantity = saying.quantity(food.quantity, called, source)
-        saying.say("why.add", food=called, quantity=quantity, amount=said)

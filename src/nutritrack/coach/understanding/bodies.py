@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nutritrack.coach.understanding.words import Word
+from nutritrack.targets.models import ADULT, UNDERWEIGHT
 
-ADULT = 18  # years
-UNDERWEIGHT = 18.5  # kg/m2, WHO
 KG_PER_POUND, KG_PER_STONE, CM_PER_FOOT, CM_PER_INCH = 0.4536, 6.35, 30.48, 2.54
 LIGHT = 43.0  # kg; at a BMI of 18.5 that is 1.52 m
 FASTEST = 1.5  # kg a week that somebody may hope to lose; a guideline's is 1 % of the weight
