@@ -1,12 +1,14 @@
 """What to eat in a day: the arithmetic, and above all when not to eat less."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nutritrack.targets.models import Body, Fact
 from nutritrack.targets.suggest import Limit, Refusal, suggest
-from nutritrack.users.models import ActivityLevel, Sex, safety_floor
+from nutritrack.users.models import HIGHEST_GOAL, ActivityLevel, Sex, safety_floor
 
 MAN = Body(age=30, weight=80, height=180, sex=Sex.MALE)  # spends 2759 kcal
 WOMAN = Body(
@@ -47,6 +49,13 @@ def test_never_below_the_floor():
     assert found.rate == pytest.approx((1200 - 1614.3) * 7 / 7700)
     unknown = Body(age=25, weight=60, height=165, activity=ActivityLevel.SEDENTARY)
     assert suggest(unknown, -0.6).kcal == 1500
+
+
+def test_never_above_what_can_be_a_goal():
+    heavy = replace(MAN, weight=400, activity=ActivityLevel.VERY_ACTIVE)
+    assert suggest(heavy, 4).kcal == HIGHEST_GOAL
+    heavier = replace(heavy, weight=500, height=250, activity=ActivityLevel.EXTRA_ACTIVE)
+    assert suggest(heavier).refusal is Refusal.NO_EQUATION
 
 
 def test_refusals_have_a_type():

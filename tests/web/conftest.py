@@ -14,6 +14,26 @@ Open = Callable[..., Awaitable[Page]]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LAN = "nutritrack.lan"  # plain http with a name: a context that browsers do not trust
+# The last list that a browser is given counts, so what Playwright switches off is named here, too.
+# The popups of the address bar are pages: half of what a new window costs.
+WITHOUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+)
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,6 +42,7 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(WITHOUT)}",
     f"--host-resolver-rules=MAP {LAN} 127.0.0.1",
 ]
 PATIENCE = 20_000  # ms; machines may be busy

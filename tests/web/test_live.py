@@ -9,8 +9,11 @@ TABS = 9
 
 async def listening(page, requests):
     """Wait until a stream of this browser is open."""
-    while not requests:
+    for _ in range(400):
+        if requests:
+            return
         await page.wait_for_timeout(50)
+    raise AssertionError("no tab opened a stream")
 
 
 async def test_another_device_shows_a_meal_and_its_end(visit):

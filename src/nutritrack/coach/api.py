@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from nutritrack.coach import coach, service, store
 from nutritrack.coach.analysis import analyse
 from nutritrack.coach.models import Ask, ChatMessage, Exchange
 from nutritrack.config import Settings
+from nutritrack.http.apart import apart
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors, told
 from nutritrack.http.query import Before, read_cursor, write_cursor
@@ -58,7 +59,7 @@ async def ask(
     if STREAM not in accept:
         return await service.ask(db, settings, user, body)
     question = await service.keep_question(db, user, body)
-    return StreamingResponse(_stream(db, settings, user, question), media_type=STREAM)
+    return StreamingResponse(apart(_stream(db, settings, user, question)), media_type=STREAM)
 
 
 @router.get("/{userId}", response_model_exclude_none=True)
@@ -100,7 +101,7 @@ async def analyse_meal(owner: Owner, meal_id: MealId, db: Database) -> Meal:
 
 async def _stream(
     db: Db, settings: Settings, user: Account, question: ChatMessage
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """The reply is stored, and so checked, before its first word goes out."""
     yield _event("message", question.model_dump_json(exclude_none=True))
     try:

@@ -1,7 +1,8 @@
 """The changes of one user's data as events, for as long as their sign-in lasts."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, Field
@@ -59,11 +60,23 @@ class Event(NamedTuple):
     data: Changed | None
 
 
-async def events(db: Db, caller: Caller, after: str | None) -> AsyncIterator[Event]:
+async def events(db: Db, caller: Caller, after: str | None) -> AsyncGenerator[Event, None]:
     """Events until the sign-in ends. `resync` says that some may be missing: read all again."""
-    looked = time.monotonic()
     try:
-        async for change in store.follow(db, OWNERS, caller.account.id, after):
+        async with aclosing(_events(db, caller, after)) as found:
+            async for event in found:
+                yield event
+    except store.HistoryLost:
+        yield Event(None, "resync", None)
+        async with aclosing(_events(db, caller, None)) as found:
+            async for event in found:
+                yield event
+
+
+async def _events(db: Db, caller: Caller, after: str | None) -> AsyncGenerator[Event, None]:
+    looked = time.monotonic()
+    async with aclosing(store.follow(db, OWNERS, caller.account.id, after)) as changes:
+        async for change in changes:
             if isinstance(change, str):
                 yield Event(change, None, None)
             elif change is not None:
@@ -72,10 +85,6 @@ async def events(db: Db, caller: Caller, after: str | None) -> AsyncIterator[Eve
                 looked = time.monotonic()
                 if not await signin.is_signed_in(db, caller.session):
                     return
-    except store.HistoryLost:
-        yield Event(None, "resync", None)
-        async for event in events(db, caller, None):
-            yield event
 
 
 def _event(change: store.Change) -> Event:

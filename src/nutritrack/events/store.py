@@ -1,6 +1,6 @@
 """What changes in one user's data, from MongoDB's change streams."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import NamedTuple
 
 import pymongo
@@ -27,7 +27,7 @@ class Change(NamedTuple):
 
 async def follow(
     db: Db, collections: dict[str, str], user_id: Id, after: str | None
-) -> AsyncIterator[Change | str | None]:
+) -> AsyncGenerator[Change | str | None, None]:
     """Changes as they happen, in order. `collections` says which field names the owner in each.
 
     First comes the token to go on from; a None comes about once a second when nothing happens, so

@@ -18,7 +18,7 @@ from nutritrack.targets.suggest import (
     STEP,
     Refusal,
 )
-from nutritrack.users.models import safety_floor
+from nutritrack.users.models import HIGHEST_GOAL, safety_floor
 
 LARGEST_STEP = 300  # kcal from one week to the next: nobody should be startled
 SMALLEST_STEP = 50  # kcal; less is no news
@@ -108,10 +108,10 @@ def propose(
     floor, _ = safety_floor(body.sex)
     # Never a faster change than is safe, whichever its direction.
     wanted = _round(latest.expenditure + safe * KCAL_PER_KG / 7, up=wished <= 0)
-    kcal = max(wanted, floor)
+    kcal = min(max(wanted, floor), HIGHEST_GOAL)
     bounds = [Bound.REACHED] if reached else []
     bounds += [Bound.RATE] if safe != wished else []
-    bounds += [Bound.FLOOR] if kcal != wanted else []
+    bounds += [Bound.FLOOR] if kcal > wanted else []
     if current is not None and abs(kcal - current) > LARGEST_STEP and current >= floor:
         step = LARGEST_STEP if kcal > current else -LARGEST_STEP
         kcal = _round(current + step, up=step < 0)

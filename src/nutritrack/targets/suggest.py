@@ -11,7 +11,7 @@ from math import ceil, floor, isfinite
 
 from nutritrack.targets.energy import Expenditure, expenditure
 from nutritrack.targets.models import Body, Fact
-from nutritrack.users.models import safety_floor
+from nutritrack.users.models import HIGHEST_GOAL, safety_floor
 
 # The rule of thumb: a kilogram of body weight for 7,700 kcal. Real bodies adapt and lose less with
 # time (Hall 2011, Lancet 378:826), so it is good for the next weeks and not for a year.
@@ -63,7 +63,7 @@ def suggest(body: Body, rate: float = 0.0) -> Suggestion:
     if body.underweight and rate < 0:
         return Suggestion(refusal=Refusal.UNDERWEIGHT)
     spent = expenditure(body)
-    if spent is None:
+    if spent is None or spent.kcal > HIGHEST_GOAL:  # nobody was measured who spends that
         return Suggestion(refusal=Refusal.NO_EQUATION)
     fastest = FASTEST * measures.weight
     safe_rate = max(-fastest, min(fastest, rate))
@@ -73,9 +73,9 @@ def suggest(body: Body, rate: float = 0.0) -> Suggestion:
         floor(steps) if rate > 0 and not (body.underweight or body.minor) else ceil(steps)
     )
     least, _ = safety_floor(body.sex)
-    kcal = max(wanted, least)
+    kcal = min(max(wanted, least), HIGHEST_GOAL)
     limits = [Limit.RATE] if safe_rate != rate else []
-    limits += [Limit.FLOOR] if kcal != wanted else []
+    limits += [Limit.FLOOR] if kcal > wanted else []
     return Suggestion(
         kcal=kcal,
         rate=(kcal - spent.kcal) * 7 / KCAL_PER_KG,

@@ -182,7 +182,10 @@ async function converse(body: Question): Promise<void> {
     const said = await reply.json().catch(() => undefined);
     throw new Problem(reply.status, said, Number(reply.headers.get("Retry-After")) || 0);
   }
-  for await (const event of eventsOf(reply)) hear(event);
+  for await (const event of eventsOf(reply)) {
+    hear(event);
+    if (event.event === "reply") return; // nothing more is to be said: the next may be asked
+  }
 }
 
 function hear({ event, data }: ServerEvent): void {

@@ -44,11 +44,14 @@ export function copiesOf<Kept extends Document>(
 
   listen((said) => {
     if (said.kind !== "copies" || said.name !== name) return;
-    apply(said.put as Kept[], said.gone);
+    changes += 1;
+    apply(said.put as Kept[], [...said.gone, ...keysOfId(said.id)]);
   });
 
+  const keysOfId = (id: string | undefined) =>
+    [...confirmed.peek()].filter(([, one]) => one._id === id).map(([key]) => key);
+
   const apply = (put: Kept[], gone: string[]) => {
-    changes += 1;
     const next = new Map(confirmed.peek());
     for (const each of put) next.set(keyOf(each), each);
     for (const key of gone) next.delete(key);
@@ -63,6 +66,7 @@ export function copiesOf<Kept extends Document>(
 
   const confirm = async (put: Kept[], gone: string[]) => {
     const newer = put.filter((each) => isNewer(each, confirmed.peek().get(keyOf(each))));
+    changes += 1;
     apply(newer, gone);
     tell({ kind: "copies", name, put: newer, gone });
     await keep();
@@ -92,8 +96,10 @@ export function copiesOf<Kept extends Document>(
       apply(rows, []);
     },
     forget: async (id) => {
-      const gone = [...confirmed.peek().values()].filter(({ _id }) => _id === id);
-      await confirm([], gone.map(keyOf));
+      changes += 1;
+      apply([], keysOfId(id));
+      tell({ kind: "copies", name, put: [], gone: [], id }); // another tab may know it
+      await keep();
     },
     distrust: () => {
       changes += 1;

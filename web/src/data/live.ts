@@ -7,7 +7,7 @@ import type { DayMark, Id, Meal, User, Weight } from "../api/types";
 import type { Copies } from "./copies";
 import * as db from "./db";
 import { marks } from "./marks";
-import { complete, confirm, confirmed, dayOf, distrust } from "./meals";
+import { confirm, distrust, isKept } from "./meals";
 import { flush } from "./outbox";
 import { become, end, lookWho, signedOut, user } from "./session";
 import { listen, tell } from "./tabs";
@@ -50,6 +50,7 @@ export function onChange(kind: Kind, handler: Handler): () => void {
 export function follow(): void {
   listen((said) => {
     if (said.kind === "event") spread(said.event, said.data as Change);
+    if (said.kind === "distrust") void distrustHere();
   });
   if (navigator.locks) void navigator.locks.request("nutritrack-stream", hold);
   else void hold();
@@ -116,16 +117,21 @@ async function take({ id, event, data }: ServerEvent): Promise<void> {
 async function takeMeal({ op, _id, document }: Change): Promise<void> {
   if (op === "delete") return confirm([], [_id as Id]);
   const meal = document as Meal;
-  const wanted = complete.value.has(dayOf(meal)) || confirmed.value.has(meal._id);
-  if (wanted) await confirm([meal], []);
+  if (isKept(meal)) await confirm([meal], []);
 }
 
-/** What is known only in part is kept all the same: it is no less true. */
+/** Of days known only in part it is kept all the same: another tab may show that day. */
 function takeCopy<Kept>(copies: Copies<Kept>, { op, _id, document }: Change<Kept>): Promise<void> {
   return op === "delete" ? copies.forget(_id as Id) : copies.confirm([document as Kept], []);
 }
 
+/** In every tab: each reads for itself. */
 async function distrustAll(): Promise<void> {
+  tell({ kind: "distrust" });
+  await distrustHere();
+}
+
+async function distrustHere(): Promise<void> {
   weights.distrust();
   marks.distrust();
   await distrust();

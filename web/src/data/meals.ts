@@ -28,13 +28,12 @@ listen((said) => {
 export async function takeKept(): Promise<void> {
   const kept = await db.all<Meal>("meals");
   const days = await db.get<{ days: Day[] }>("kept", COMPLETE);
-  const oldest = addDays(today.value, -KEEP_DAYS);
-  const old = kept.filter((meal) => dayOf(meal) < oldest);
+  const old = kept.filter((meal) => dayOf(meal) < oldest());
   apply(
-    kept.filter((meal) => dayOf(meal) >= oldest),
+    kept.filter((meal) => dayOf(meal) >= oldest()),
     [],
   );
-  complete.value = new Set((days?.days ?? []).filter((day) => day >= oldest));
+  complete.value = new Set((days?.days ?? []).filter((day) => day >= oldest()));
   await db.remove("meals", ...old.map((meal) => meal._id));
 }
 
@@ -103,6 +102,16 @@ export async function distrust(): Promise<void> {
 /** Whether a meal was deleted while this page is open: its id is used up. */
 export function wasDeleted(id: Id): boolean {
   return gone.has(id);
+}
+
+/** Whether news of a meal is kept here: its day is recent, or shown. */
+export function isKept(meal: Meal): boolean {
+  const day = dayOf(meal);
+  return day >= oldest() || complete.value.has(day) || confirmed.value.has(meal._id);
+}
+
+function oldest(): Day {
+  return addDays(today.value, -KEEP_DAYS);
 }
 
 /** The day that a meal counts to. */

@@ -40,6 +40,8 @@ type OldWrite = Omit<MealWrite, "kind" | "entry"> & { meal: Meal | null };
 export const outbox = signal<readonly Write[]>([]);
 export const mealWrites = computed(() => outbox.value.filter((write) => write.kind === "meal"));
 export const waiting = computed(() => outbox.value.filter((write) => write.state === "waiting"));
+/** How many writes are on their way into the queue, and so not yet on this device. */
+export const saving = signal(0);
 export const stuck = computed(() => outbox.value.filter((write) => write.state !== "waiting"));
 let failures = 0; // in a row
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,14 +73,20 @@ export async function enqueue<K extends Kind>(
   const last = outbox.value.at(-1)?.order ?? 0;
   const order = Math.max(Date.now(), last + 1);
   const next = (row?: Write) => join(row, { kind, key, order, entry, before } as Wanted);
+  saving.value += 1;
+  await store(key, next).finally(() => {
+    saving.value -= 1;
+  });
+  void flush();
+}
+
+async function store(key: string, next: (row?: Write) => Write | undefined): Promise<void> {
   try {
     await change(key, next);
   } catch {
-    await sendAtOnce(next(outbox.value.find((row) => row.key === key)));
-    return;
+    return sendAtOnce(next(outbox.value.find((row) => row.key === key)));
   }
   await changed();
-  void flush();
 }
 
 /** Sends what waits. One tab of a browser does it at a time. */

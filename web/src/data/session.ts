@@ -1,6 +1,6 @@
 // Who uses this device. The last person is remembered, so that it opens without a network.
 
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { Problem, send } from "../api/client";
 import type { ChangeProfile, User } from "../api/types";
 import { now } from "../lib/clock";
@@ -19,9 +19,12 @@ export const calendar = computed(
   () => new Calendar(user.value?.timezone ?? "UTC", user.value?.dayStartHour ?? 0),
 );
 const minute = signal(Math.floor(now() / 60_000));
-/** The day it is for the person; it moves on by itself. */
+/** Hours since 1970; it moves on by itself, as does the day. */
+export const hour = computed(() => Math.floor(minute.value / 60));
+/** The day it is for the person. */
 export const today = computed<Day>(() => calendar.value.dayOf(minute.value * 60_000));
 
+effect(tick); // again when the clock of the device is found to be wrong
 setInterval(tick, 15_000);
 document.addEventListener("visibilitychange", tick);
 if (user.value) openFor(user.value._id);

@@ -6,7 +6,9 @@ import type { Meal, User } from "../api/types";
 export type Said =
   | { kind: "event"; event: string; data: unknown } // from the stream of the server
   | { kind: "meals"; put: Meal[]; gone: string[] } // what the server has confirmed
-  | { kind: "copies"; name: string; put: unknown[]; gone: string[] } // the same of other documents
+  // the same of other documents, by key or by id
+  | { kind: "copies"; name: string; put: unknown[]; gone: string[]; id?: string }
+  | { kind: "distrust" } // what was read may be old
   | { kind: "outbox" } // the queue of writes changed
   | { kind: "user"; user: User | null };
 

@@ -1,7 +1,7 @@
 // Whether what was logged has reached the server, in words; and what needs the person.
 
 import { reachable } from "../api/client";
-import { outbox, stuck, waiting } from "../data/outbox";
+import { outbox, saving, stuck, waiting } from "../data/outbox";
 import { signedOut } from "../data/session";
 import { skew } from "../lib/clock";
 import { t } from "../texts";
@@ -26,7 +26,7 @@ function state(): [string, IconName] {
   const n = waiting.value.length;
   if (!reachable.value) return [n ? t("sync.offlineWaiting", { n }) : t("sync.offline"), "cloud"];
   if (stuck.value.length) return [t("sync.stuck", { n: stuck.value.length }), "warning"];
-  if (n) return [t("sync.sending", { n }), "waiting"];
+  if (n || saving.value) return [t("sync.sending", { n: n || saving.value }), "waiting"];
   return [t("sync.saved"), "check"];
 }
 

@@ -1,17 +1,16 @@
-// Weights and rates in the units of the person. The server keeps kilograms.
+// Weights and their changes in the unit of the person. The server keeps kilograms.
 
-import { user } from "../data/session";
-import { t } from "../texts";
-import { numberText } from "../texts/format";
+import { weightUnit } from "../data/weighing";
+import { KILOGRAMS } from "../lib/mass";
+import { massChange, massText, smallUnit } from "../texts/mass";
 
-const KG_PER_POUND = 0.45359237;
+export const weightText = (kg: number) => massText(kg, weightUnit.value);
+/** A change, or a rate, without its sign. */
+export const changeText = (kg: number) => massChange(kg, weightUnit.value);
 
-export const inPounds = () => user.value?.units === "imperial";
-/** Kilograms as the number that the person reads. */
-export const shownWeight = (kg: number) => (inPounds() ? kg / KG_PER_POUND : kg);
-/** 71.25 as "71.3 kg", or in pounds. */
-export const weightText = (kg: number, most = 1) =>
-  t(inPounds() ? "weight.lb" : "weight.kg", { amount: numberText(shownWeight(kg), most) });
+export const inPounds = () => smallUnit(weightUnit.value) === "lb";
+/** Kilograms as the number that the person types, and reads in a table. */
+export const shownWeight = (kg: number) => kg / KILOGRAMS[smallUnit(weightUnit.value)];
 
 /** The smallest change of a rate that is offered, in kilograms a week. */
-export const rateStep = () => (inPounds() ? 0.1 * KG_PER_POUND : 0.05);
+export const rateStep = () => (inPounds() ? 0.1 * KILOGRAMS.lb : 0.05);

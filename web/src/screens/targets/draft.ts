@@ -20,6 +20,8 @@ export interface Draft {
   ranged: boolean;
   aim: Typed;
   range: Span;
+  /** What another client set beside an aim. It stays while the aim lies within. */
+  around: Span;
   pattern: Pattern | undefined;
   nutrients: Record<string, Span>;
 }
@@ -27,6 +29,7 @@ export type Edit = (change: Partial<Draft>) => void;
 
 const USUAL_RATE = 0.4; // kg a week, where no rate was chosen yet
 const FASTEST = 0.01; // of the body weight a week, as targets/suggest.py has it
+const NO_BOUNDS: Span = { min: null, max: null };
 // As the settings store them, and as other clients do.
 const AIMS: Record<string, Goal> = { "lose weight": "lose", "gain weight": "gain" };
 
@@ -44,6 +47,7 @@ export function draftOf({ version, calorieGoal }: CurrentGoal): Draft {
     ranged,
     aim: daily,
     range: { min: min ?? null, max: max ?? null },
+    around: aim == null ? NO_BOUNDS : { min: min ?? null, max: max ?? null },
     pattern: week ? patternFrom(week, daily) : undefined,
     nutrients: Object.fromEntries(
       Object.entries(version?.nutrients ?? {}).map(([id, { min, max }]) => [
@@ -89,13 +93,18 @@ export function fastest(): number {
   return FASTEST * (user.value?.weight ?? 70);
 }
 
-function energyOf({ ranged, aim, range, pattern }: Draft): Energy {
+function energyOf({ ranged, aim, range, around, pattern }: Draft): Energy {
+  const { min, max } = ranged ? range : isWithin(aim, around) ? around : NO_BOUNDS;
   const energy: Energy = {};
   if (pattern) energy.week = pattern.days as number[];
   if (!ranged && (!pattern || pattern.keeps)) energy.aim = aim;
-  if (ranged && range.min !== null) energy.min = range.min;
-  if (ranged && range.max !== null) energy.max = range.max;
+  if (min !== null) energy.min = min;
+  if (max !== null) energy.max = max;
   return energy;
+}
+
+function isWithin(kcal: Typed, { min, max }: Span): boolean {
+  return kcal !== null && kcal >= (min ?? kcal) && kcal <= (max ?? kcal);
 }
 
 /** The days that are unlike most of them were set by hand. */

@@ -7,7 +7,7 @@ import { boundsText } from "../../ui/bounds";
 import { Icon } from "../../ui/icons";
 import { nutrientName } from "../../ui/nutrient-name";
 import { weekdays } from "../../ui/weekdays";
-import { weightText } from "../../ui/weights";
+import { changeText, weightText } from "../../ui/weights";
 import { NUTRIENTS } from "../add/nutrients";
 import { Translated } from "../settings/translated";
 
@@ -87,7 +87,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 /** "Lose 0.4 kg a week". */
 export function rateWords(rate: number): string {
   if (!rate) return t("settings.aim.keep");
-  const size = weightText(Math.abs(rate), 2);
+  const size = changeText(rate);
   return rate < 0 ? t("targets.loses", { rate: size }) : t("targets.gains", { rate: size });
 }
 

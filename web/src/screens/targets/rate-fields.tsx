@@ -6,7 +6,7 @@ import { today, user } from "../../data/session";
 import { addDays } from "../../lib/days";
 import { t } from "../../texts";
 import { dayText, kcal } from "../../texts/format";
-import { inPounds, rateStep, shownWeight, weightText } from "../../ui/weights";
+import { changeText, inPounds, rateStep, shownWeight, weightText } from "../../ui/weights";
 import { Choice } from "../settings/form";
 import { NumberField } from "../settings/measures";
 import { kilograms } from "../settings/units";
@@ -29,7 +29,7 @@ export function RateFields({ draft, edit, wrong, suggested }: Props) {
   const step = rateStep();
   // What is stored may be faster than what is offered.
   const most = Math.max(Math.floor(fastest() / step + 1e-9), Math.round(rate / step), 1);
-  const weekly = t("targets.aWeek", { rate: weightText(rate, 2) });
+  const weekly = t("targets.aWeek", { rate: changeText(rate) });
   return (
     <>
       <Choice
@@ -77,7 +77,7 @@ export function RateFields({ draft, edit, wrong, suggested }: Props) {
 /** What the rate means for a day. */
 function meaning({ goal, rate }: Draft): string {
   const less = {
-    rate: weightText(rate, 2),
+    rate: changeText(rate),
     kcal: kcal(Math.round((rate * KCAL_PER_KG) / 70) * 10),
   };
   return goal === "lose" ? t("targets.meansLess", less) : t("targets.meansMore", less);

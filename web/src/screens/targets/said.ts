@@ -6,7 +6,7 @@ import { user } from "../../data/session";
 import { has, t, type Values } from "../../texts";
 import { kcal, numberText } from "../../texts/format";
 import { neat, UNITS } from "../../ui/bounds";
-import { weightText } from "../../ui/weights";
+import { changeText } from "../../ui/weights";
 
 const RATES = new Set(["wantedRate", "fastestRate"]); // kilograms a week
 
@@ -17,7 +17,7 @@ export function saidText({ code, words, numbers }: Said): string {
   const values: Values = { why: t(`targets.floor.${user.value?.sex ?? "unspecified"}`) };
   for (const [name, number] of Object.entries(numbers ?? {}))
     values[name] = RATES.has(name)
-      ? weightText(number, 2)
+      ? changeText(number)
       : name === "kcal"
         ? kcal(number)
         : numberText(number, name === "bmi" || name === "least" ? 1 : 2);

@@ -6,7 +6,7 @@ import { kcal } from "../../texts/format";
 import { Icon } from "../../ui/icons";
 import { NoAnswer } from "../../ui/no-answer";
 import type { Answered } from "../../ui/use-answer";
-import { weightText } from "../../ui/weights";
+import { changeText } from "../../ui/weights";
 import { type Draft, dailyOf, type Edit, withEnergy } from "./draft";
 import { saidText } from "./said";
 
@@ -118,7 +118,7 @@ function change(apart: number, aim: number, rate: number): string {
   const said = {
     apart: kcal(Math.abs(apart)),
     kcal: kcal(aim),
-    rate: weightText(Math.abs(rate), 2),
+    rate: changeText(rate),
   };
   if (Math.abs(apart) < 10) return t("targets.noChange", said);
   return apart < 0 ? t("targets.lessThanSpent", said) : t("targets.moreThanSpent", said);

@@ -4,7 +4,7 @@ import { Problem, reachable } from "../../api/client";
 import { user } from "../../data/session";
 import { t } from "../../texts";
 import { numberText } from "../../texts/format";
-import { weightText } from "../../ui/weights";
+import { changeText, weightText } from "../../ui/weights";
 import { inWords, type Wrong } from "../settings/form";
 import { type Draft, fastest } from "./draft";
 import { isKcal } from "./pattern";
@@ -55,7 +55,7 @@ function fieldWords(
   at: string | undefined,
 ): string {
   if (code === "NoDeficit") return noDeficit(field);
-  if (code === "TooFast") return t("targets.wrong.rate", { most: weightText(fastest(), 2) });
+  if (code === "TooFast") return t("targets.wrong.rate", { most: changeText(fastest()) });
   if (code === "TargetTooLow") return targetTooLow(draft.targetWeight ?? 0);
   if (field === "from") return t("targets.wrong.from");
   if (field === "targetWeight") return t("settings.wrong.weight");
