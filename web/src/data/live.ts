@@ -7,7 +7,7 @@ import type { DayMark, Id, Meal, User, Weight } from "../api/types";
 import type { Copies } from "./copies";
 import * as db from "./db";
 import { marks } from "./marks";
-import { confirm, distrust, isKept } from "./meals";
+import { complete, confirmed, dayOf, distrust, keep, passBy } from "./meals";
 import { flush } from "./outbox";
 import { become, end, lookWho, signedOut, user } from "./session";
 import { listen, tell } from "./tabs";
@@ -49,7 +49,7 @@ export function onChange(kind: Kind, handler: Handler): () => void {
 /** Follows the changes for as long as this page is open. */
 export function follow(): void {
   listen((said) => {
-    if (said.kind === "event") spread(said.event, said.data as Change);
+    if (said.kind === "event") void receive(said.event, said.data as Change);
     if (said.kind === "distrust") void distrustHere();
   });
   if (navigator.locks) void navigator.locks.request("nutritrack-stream", hold);
@@ -104,23 +104,31 @@ async function hear(opened: () => void): Promise<void> {
 async function take({ id, event, data }: ServerEvent): Promise<void> {
   if (event) {
     const change: Change = event === "resync" ? { op: "resync" } : JSON.parse(data);
-    if (event === "meal") await takeMeal(change);
     if (event === "weight") await takeCopy(weights, change as Change<Weight>);
     if (event === "day") await takeCopy(marks, change as Change<DayMark>);
     if (event === "resync") await Promise.all([distrustAll(), lookWho()]);
-    spread(event, change);
+    await receive(event, change);
     tell({ kind: "event", event, data: change });
   }
   if (id !== undefined) await db.put("kept", { key: LAST, id }).catch(() => undefined);
 }
 
-async function takeMeal({ op, _id, document }: Change): Promise<void> {
-  if (op === "delete") return confirm([], [_id as Id]);
-  const meal = document as Meal;
-  if (isKept(meal)) await confirm([meal], []);
+/** In every tab: each shows other days. */
+async function receive(event: string, change: Change): Promise<void> {
+  if (event === "meal") await takeMeal(change);
+  spread(event, change);
 }
 
-/** Of days known only in part it is kept all the same: another tab may show that day. */
+/** A day that is known in part would add up to too little: only meals of whole days are taken. */
+async function takeMeal({ op, _id, document }: Change): Promise<void> {
+  if (op === "delete") return keep([], [_id as Id]);
+  const meal = document as Meal;
+  const wanted = complete.value.has(dayOf(meal)) || confirmed.value.has(meal._id);
+  if (wanted) await keep([meal], []);
+  else passBy(dayOf(meal));
+}
+
+/** What is known only in part is kept all the same: it is no less true. */
 function takeCopy<Kept>(copies: Copies<Kept>, { op, _id, document }: Change<Kept>): Promise<void> {
   return op === "delete" ? copies.forget(_id as Id) : copies.confirm([document as Kept], []);
 }

@@ -28,12 +28,13 @@ listen((said) => {
 export async function takeKept(): Promise<void> {
   const kept = await db.all<Meal>("meals");
   const days = await db.get<{ days: Day[] }>("kept", COMPLETE);
-  const old = kept.filter((meal) => dayOf(meal) < oldest());
+  const oldest = addDays(today.value, -KEEP_DAYS);
+  const old = kept.filter((meal) => dayOf(meal) < oldest);
   apply(
-    kept.filter((meal) => dayOf(meal) >= oldest()),
+    kept.filter((meal) => dayOf(meal) >= oldest),
     [],
   );
-  complete.value = new Set((days?.days ?? []).filter((day) => day >= oldest()));
+  complete.value = new Set((days?.days ?? []).filter((day) => day >= oldest));
   await db.remove("meals", ...old.map((meal) => meal._id));
 }
 
@@ -75,12 +76,18 @@ async function readOnce(first: Day, last: Day): Promise<void> {
   await setComplete(new Set([...complete.value, ...daysFrom(first, last)]));
 }
 
-/** The server has these meals, and has those no more. */
+/** The server has these meals, and has those no more: every tab is told. */
 export async function confirm(put: Meal[], removed: Id[]): Promise<void> {
+  const newer = put.filter((meal) => isNewer(meal, confirmed.value.get(meal._id)));
+  tell({ kind: "meals", put: newer, gone: removed });
+  await keep(newer, removed);
+}
+
+/** The same of what every tab hears by itself. */
+export async function keep(put: Meal[], removed: Id[]): Promise<void> {
   const newer = put.filter((meal) => isNewer(meal, confirmed.value.get(meal._id)));
   for (const id of removed) gone.add(id);
   apply(newer, removed);
-  tell({ kind: "meals", put: newer, gone: removed });
   // A copy to open with when there is no network: without it nothing is lost.
   await db.put("meals", ...newer).catch(() => undefined);
   await db.remove("meals", ...removed).catch(() => undefined);
@@ -99,19 +106,18 @@ export async function distrust(): Promise<void> {
   await setComplete(new Set());
 }
 
+/** Something of a day has changed and was not taken: who is reading that day reads it again. */
+export function passBy(day: Day): void {
+  const isRead = (key: string) => {
+    const [first = "", last = ""] = key.split(" ");
+    return first <= day && day <= last;
+  };
+  if ([...reading.keys()].some(isRead)) epoch += 1;
+}
+
 /** Whether a meal was deleted while this page is open: its id is used up. */
 export function wasDeleted(id: Id): boolean {
   return gone.has(id);
-}
-
-/** Whether news of a meal is kept here: its day is recent, or shown. */
-export function isKept(meal: Meal): boolean {
-  const day = dayOf(meal);
-  return day >= oldest() || complete.value.has(day) || confirmed.value.has(meal._id);
-}
-
-function oldest(): Day {
-  return addDays(today.value, -KEEP_DAYS);
 }
 
 /** The day that a meal counts to. */
