@@ -60,6 +60,7 @@ async function build() {
     jsx: "automatic",
     jsxImportSource: "preact",
     plugins: [ONE_CORE],
+    define: { RELEASE: JSON.stringify(await release()) },
   });
   const files = new Map();
   for (const { path: name, contents } of bundle.outputFiles)
@@ -70,6 +71,12 @@ async function build() {
   files.set("index.html", await page(bundle.metafile.outputs));
   files.set("sw.js", await serviceWorker(bundle.metafile.outputs, files));
   await put(files);
+}
+
+/** The version of the package, which pyproject.toml reads from the same place. */
+async function release() {
+  const changelog = await readFile(path.join(WEB, "../CHANGELOG.md"), "utf8");
+  return /^## ([0-9.]+)$/m.exec(changelog)[1];
 }
 
 async function page(outputs) {

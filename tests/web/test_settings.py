@@ -13,6 +13,7 @@ from playwright.async_api import expect
 from web.helpers import FOOD, PASSWORD, ask, axe, join, log_in, open_app, overflow, post_meal
 
 PAGE = "/settings"
+CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 
 
 def part(page, name):
@@ -527,3 +528,9 @@ async def test_nothing_is_cut_off_on_the_narrowest_phone(visit, locale):
         await closed.click()
     await page.locator(".actions button").last.click()
     assert await overflow(page) == 0
+
+
+async def test_it_says_which_version_this_is(page):
+    await join(page, PAGE)
+    version = re.search(r"(?m)^## ([0-9.]+)$", CHANGELOG.read_text())[1]
+    await expect(part(page, "About")).to_contain_text(f"NutriTrack {version}")

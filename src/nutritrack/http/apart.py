@@ -1,4 +1,4 @@
-"""Streams whose listeners may leave at any moment, over a driver that must not be cancelled."""
+"""Streams whose listeners may leave at any moment, over a driver that must not be cancelled twice."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
@@ -13,12 +13,12 @@ _endings: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
 
 async def apart(source: AsyncGenerator[Item, None]) -> AsyncGenerator[Item, None]:
-    """The items of `source`, each made in a task that nobody cancels.
+    """The items of `source`, each made in a task of its own.
 
-    When the listener leaves in the middle of a step, the step ends by itself, then `source` is
-    closed. A server cancels a stream again and again until it has ended (so does anyio). PyMongo
-    survives one cancellation, not two: the second may leave the lock of its pool of connections
-    locked for ever, and no request reaches the database any more.
+    When the listener leaves in the middle of a step, the step is cancelled once and has its time to
+    end, then `source` is closed. A server cancels a stream again and again until it has ended (so
+    does anyio). PyMongo survives one cancellation, not two: the second may leave the lock of its
+    pool of connections locked for ever, and no request reaches the database any more.
     """
     context = copy_context()  # one for all steps, as `source` may keep tokens of variables
     step: asyncio.Task[Any] | None = None
@@ -45,6 +45,7 @@ async def _next(source: AsyncGenerator[Item, None]) -> Any:
 
 async def _end(source: AsyncGenerator[Item, None], step: asyncio.Task[Any] | None) -> None:
     if step:
+        step.cancel()
         await asyncio.wait([step])
         if not step.cancelled():
             step.exception()  # who would have heard of it is gone

@@ -40,7 +40,11 @@ export const hasOlder = signal(false);
 export const known = signal(false);
 /** Why it could not be read. */
 export const unread = signal<Problem | undefined>(undefined);
-export const asking = signal<Asking | undefined>(undefined);
+const asked = signal<Asking | undefined>(undefined);
+/** What waits for its reply, which may come over its own stream or as a change. */
+export const asking = computed(() =>
+  asked.value && !replyTo(asked.value._id) ? asked.value : undefined,
+);
 /** The last question, when it got no reply; without a problem the person has stopped it. */
 export const failed = signal<{ question: Question; problem?: Problem } | undefined>(undefined);
 
@@ -122,7 +126,7 @@ export async function readOlder(): Promise<void> {
 export async function ask(content: string, _id: Id = newId()): Promise<void> {
   if (asking.value) return;
   const question = { _id, content };
-  asking.value = { ...question, text: "" };
+  asked.value = { ...question, text: "" };
   failed.value = undefined;
   write(askingKey(), _id);
   try {
@@ -130,11 +134,13 @@ export async function ask(content: string, _id: Id = newId()): Promise<void> {
     if (!replyTo(_id)) throw new Problem(0, { detail: t("coach.noReply") });
   } catch (problem) {
     const stopped = problem instanceof DOMException && problem.name === "AbortError";
-    failed.value = stopped ? { question } : { question, problem: asProblem(problem) };
+    if (!replyTo(_id))
+      failed.value = stopped ? { question } : { question, problem: asProblem(problem) };
   } finally {
-    asking.value = undefined;
+    if (asked.value?._id === _id) asked.value = undefined;
     // A page that is left while it asks ends up here, too: that is no end of the question.
-    if (!failed.value?.problem) write(askingKey(), undefined);
+    const over = !failed.value?.problem && read<Id>(askingKey()) === _id;
+    if (over) write(askingKey(), undefined);
   }
   // The server may have stored more than it could tell.
   if (!replyTo(_id)) await readLatest();
@@ -170,9 +176,10 @@ export function timeOf({ _id, createdAt }: ChatMessage): number {
 }
 
 async function converse(body: Question): Promise<void> {
-  stopping = new AbortController();
-  const { signal } = stopping;
-  const late = () => stopping?.abort(new DOMException("no answer", "TimeoutError"));
+  const own = new AbortController();
+  const { signal } = own;
+  stopping = own;
+  const late = () => own.abort(new DOMException("no answer", "TimeoutError"));
   const timer = setTimeout(late, PATIENCE);
   const headers = { Accept: "text/event-stream" };
   const reply = await request("POST", "chat", { body, headers, signal }).finally(() =>
@@ -182,19 +189,16 @@ async function converse(body: Question): Promise<void> {
     const said = await reply.json().catch(() => undefined);
     throw new Problem(reply.status, said, Number(reply.headers.get("Retry-After")) || 0);
   }
-  for await (const event of eventsOf(reply)) {
-    hear(event);
-    if (event.event === "reply") return; // nothing more is to be said: the next may be asked
-  }
+  for await (const event of eventsOf(reply)) hear(event, body._id);
 }
 
-function hear({ event, data }: ServerEvent): void {
+function hear({ event, data }: ServerEvent, question: Id): void {
   if (event === "error") throw new Problem(500, JSON.parse(data)); // the status was sent long ago
   if (event === "message" || event === "reply") put([JSON.parse(data)]);
-  if (event === "token" && asking.value) {
+  if (event === "token" && asked.value?._id === question) {
     const said = JSON.parse(data);
     const token = typeof said === "string" ? said : (said.text ?? "");
-    asking.value = { ...asking.value, text: asking.value.text + token };
+    asked.value = { ...asked.value, text: asked.value.text + token };
   }
 }
 

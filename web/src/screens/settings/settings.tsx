@@ -16,6 +16,9 @@ import { Section } from "./section";
 import { SignOut } from "./sign-out";
 import { Waiting } from "./waiting";
 
+// Put in by build.mjs.
+declare const RELEASE: string;
+
 const PARTS = [
   ["profile", Profile],
   ["day", Day],
@@ -66,6 +69,9 @@ export default function Settings() {
 function About() {
   return (
     <>
+      <p>
+        {t("app.name")} {RELEASE}
+      </p>
       <p>{t("settings.about")}</p>
       <p class="links">
         <a href="/api/docs">{t("settings.api")}</a>
