@@ -1,4 +1,4 @@
-"""Streams whose listeners may leave at any moment, over a driver that must not be cancelled twice."""
+"""Streams whose listeners may leave at any moment, over a driver that survives one cancellation."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
