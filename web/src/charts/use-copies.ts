@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { reachable } from "../api/client";
 import type { Copies } from "../data/copies";
+import { readPatiently } from "../data/reading";
 import { type Day, daysFrom } from "../lib/days";
 
 const FIRST = 4_000; // ms after the start, that belong to what the first screen is there for
@@ -21,8 +22,6 @@ export function useCopies<Kept>(
   useEffect(() => {
     if (known || !online) return;
     const wait = patient ? Math.max(started + FIRST - performance.now(), 0) : 0;
-    // What goes wrong the sync state says; it is read again when the server is back.
-    const timer = setTimeout(() => copies.read(first, last).catch(() => undefined), wait);
-    return () => clearTimeout(timer);
+    return readPatiently(() => copies.read(first, last), wait);
   }, [copies, first, last, known, online, patient]);
 }

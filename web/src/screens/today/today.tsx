@@ -5,6 +5,7 @@ import { reachable } from "../../api/client";
 import type { Meal } from "../../api/types";
 import { MEAL_TYPES, mealsOf, totalsOf } from "../../data/diary";
 import { complete, readDays } from "../../data/meals";
+import { readPatiently } from "../../data/reading";
 import { today, user } from "../../data/session";
 import { addDays, type Day, isDay } from "../../lib/days";
 import { navigate, url } from "../../lib/router";
@@ -29,8 +30,8 @@ export function Today() {
   const goal = useGoal(day);
   useEffect(() => {
     document.title = `${dayName(day, today.value)} – ${t("app.name")}`;
-    // What goes wrong the sync state says; it is read again when the server is back.
-    if (!known && online) readDays(addDays(day, -1), day).catch(() => undefined);
+    if (known || !online) return;
+    return readPatiently(() => readDays(addDays(day, -1), day));
   }, [day, known, online]);
   return (
     <div class="today" {...useSwipe((by) => goTo(addDays(day, by)))}>
