@@ -14,24 +14,15 @@ from nutritrack.days import DAY, FIRST_DAY
 from nutritrack.errors import InvalidRequest
 from nutritrack.foods.nutrients import BY_ID
 from nutritrack.http.errors import errors
-from nutritrack.http.query import EndsBeforeItStarts
+from nutritrack.http.query import MOST_DAYS, From, To, last_days
 from nutritrack.http.state import Database
 from nutritrack.mongo.documents import Day
 from nutritrack.users.auth import Owner
 from nutritrack.users.models import Account
 
-MOST_DAYS = 1100
-From = Annotated[Day | None, Query(alias="from")]
-To = Annotated[Day | None, Query(alias="to")]
-
 router = APIRouter(
     prefix="/api/analytics/{userId}", tags=["analytics"], responses=errors(401, 403, 422)
 )
-
-
-class TooManyDays(InvalidRequest):
-    detail = f"At most {MOST_DAYS} days at once."
-    path = "from"
 
 
 @router.get("/daily")
@@ -161,10 +152,4 @@ async def balance(
 
 def _days(owner: Account, first: date | None, last: date | None, usually: int) -> tuple[date, date]:
     """The days that were named, or the last ones."""
-    last = last or service.today(owner)
-    first = first or max(last - timedelta(days=usually - 1), FIRST_DAY)
-    if first > last:
-        raise EndsBeforeItStarts
-    if (last - first).days >= MOST_DAYS:
-        raise TooManyDays
-    return first, last
+    return last_days(first, last, today=service.today(owner), usually=usually)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import AsyncGenerator
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, BackgroundTasks, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -17,7 +16,7 @@ from nutritrack.config import Settings
 from nutritrack.http.apart import apart
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors, told
-from nutritrack.http.query import Before, read_cursor, write_cursor
+from nutritrack.http.query import Before, link_next, read_cursor
 from nutritrack.http.state import Database, TheSettings
 from nutritrack.meals.api import MealId
 from nutritrack.meals.models import Meal
@@ -77,9 +76,7 @@ async def list_messages(
     messages = await store.latest(db, owner.id, limit + 1, before=read_cursor(before))
     if len(messages) > limit:
         messages = messages[1:]
-        cursor = write_cursor(messages[0].created_at, messages[0].id)
-        query = urlencode({**request.query_params, "before": cursor})
-        response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
+        link_next(request, response, messages[0].created_at, messages[0].id)
     return messages
 
 

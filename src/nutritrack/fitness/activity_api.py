@@ -1,11 +1,10 @@
 """Reading now, and the days that were read, as JSON."""
 
 from datetime import timedelta
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 
-from nutritrack.errors import Conflict, InvalidRequest
+from nutritrack.errors import Conflict
 from nutritrack.fitness import errors as problems
 from nutritrack.fitness import syncs, tokens
 from nutritrack.fitness.days import MergedDay, merged_days
@@ -13,13 +12,12 @@ from nutritrack.fitness.jobs import wake
 from nutritrack.fitness.progress import Progress, show
 from nutritrack.fitness.tokens import FitStatus
 from nutritrack.http.errors import errors
-from nutritrack.http.query import EndsBeforeItStarts
+from nutritrack.http.query import From, To, last_days
 from nutritrack.http.state import Database
 from nutritrack.limits import Limit, take
-from nutritrack.mongo.documents import Day, now
+from nutritrack.mongo.documents import now
 from nutritrack.users.auth import Owner
 
-MOST_DAYS = 1100
 USUAL_DAYS = 30
 ASKED = Limit("sync", 20, timedelta(minutes=10))
 
@@ -34,11 +32,6 @@ class NothingConnected(Conflict):
 class ConnectAgain(Conflict):
     title = "Connect again"
     detail = problems.NeedsReconnect.words
-
-
-class TooManyDays(InvalidRequest):
-    detail = f"At most {MOST_DAYS} days at once."
-    path = "from"
 
 
 @router.post("/sync/{userId}", status_code=202, responses=errors(409, 429))
@@ -59,14 +52,10 @@ async def sync(owner: Owner, db: Database, request: Request) -> Progress:
 async def days(
     owner: Owner,
     db: Database,
-    first: Annotated[Day | None, Query(alias="from")] = None,
-    last: Annotated[Day | None, Query(alias="to")] = None,
+    first: From = None,
+    last: To = None,
 ) -> list[MergedDay]:
     """The days that anything is known of, in order; of the last 30 when none are named."""
-    last = last or owner.calendar.day_of(now())
-    first = first or last - timedelta(days=USUAL_DAYS - 1)
-    if first > last:
-        raise EndsBeforeItStarts
-    if (last - first).days >= MOST_DAYS:
-        raise TooManyDays
+    today = owner.calendar.day_of(now())
+    first, last = last_days(first, last, today=today, usually=USUAL_DAYS)
     return list((await merged_days(db, owner.id, first, last)).values())

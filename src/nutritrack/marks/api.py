@@ -1,22 +1,20 @@
 """Marks of days as JSON."""
 
-from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 
-from nutritrack.errors import InvalidRequest, NotFound, PreconditionFailed, Unauthorized
+from nutritrack.errors import NotFound, PreconditionFailed, Unauthorized
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
 from nutritrack.http.preconditions import IfMatch
-from nutritrack.http.query import EndsBeforeItStarts
+from nutritrack.http.query import From, To, last_days
 from nutritrack.http.state import Database
 from nutritrack.marks import store
 from nutritrack.marks.models import DayMark, PutMark
 from nutritrack.mongo.documents import Day, now
 from nutritrack.users.auth import Owner
 
-MOST_DAYS = 1100
 USUAL_DAYS = 30
 
 router = APIRouter(
@@ -36,25 +34,16 @@ class MarkChanged(PreconditionFailed):
     detail = "The mark of this day changed meanwhile. Read it again, then decide."
 
 
-class TooManyDays(InvalidRequest):
-    detail = f"At most {MOST_DAYS} days at once."
-    path = "from"
-
-
 @router.get("")
 async def list_marks(
     owner: Owner,
     db: Database,
-    first: Annotated[Day | None, Query(alias="from")] = None,
-    last: Annotated[Day | None, Query(alias="to")] = None,
+    first: From = None,
+    last: To = None,
 ) -> list[DayMark]:
     """The days that are marked, in order; of the last 30 when none are named."""
-    last = last or owner.calendar.day_of(now())
-    first = first or last - timedelta(days=USUAL_DAYS - 1)
-    if first > last:
-        raise EndsBeforeItStarts
-    if (last - first).days >= MOST_DAYS:
-        raise TooManyDays
+    today = owner.calendar.day_of(now())
+    first, last = last_days(first, last, today=today, usually=USUAL_DAYS)
     return await store.of_days(db, owner.id, first, last)
 
 

@@ -1,20 +1,19 @@
 """Meals as JSON."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
 from nutritrack.http.preconditions import IfMatch
-from nutritrack.http.query import Before, days_between, read_cursor, write_cursor
+from nutritrack.http.query import Before, From, To, days_between, link_next, read_cursor
 from nutritrack.http.state import Database
 from nutritrack.meals import service, store
 from nutritrack.meals.copying import copy_meals
 from nutritrack.meals.models import CopyMeals, LogMeal, Meal, MealType, PutMeal, UsualFood
 from nutritrack.meals.usual import usual_foods
-from nutritrack.mongo.documents import Day, Id, Instant, now
+from nutritrack.mongo.documents import Id, Instant, now
 from nutritrack.users.auth import CurrentUser, Owner
 
 router = APIRouter(
@@ -37,8 +36,8 @@ async def list_meals(
     response: Response,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     meal_type: Annotated[MealType | None, Query(alias="mealType")] = None,
-    first: Annotated[Day | None, Query(alias="from")] = None,
-    last: Annotated[Day | None, Query(alias="to")] = None,
+    first: From = None,
+    last: To = None,
     before: Before = None,
 ) -> list[Meal]:
     """The meals of a user, newest first. A further page is in the `Link` header."""
@@ -54,9 +53,7 @@ async def list_meals(
     )
     if len(meals) > limit:
         meals.pop()
-        cursor = write_cursor(meals[-1].date, meals[-1].id)
-        query = urlencode({**request.query_params, "before": cursor})
-        response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
+        link_next(request, response, meals[-1].date, meals[-1].id)
     return meals
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from nutritrack.analytics.service import today
 from nutritrack.analytics.summaries import Later, never
 from nutritrack.expenditure.models import Estimate
 from nutritrack.expenditure.propose import Goal, Proposal, propose
@@ -25,7 +26,7 @@ async def proposal(db: Db, user: Account, later: Later = never) -> ProgressPropo
     `current` is the mean of the week, where the goals differ by weekday. Nobody who wishes to lose
     weight, and says no rate, is told to keep it: then there is no proposal.
     """
-    day = service.today(user)
+    day = today(user)
     _, found = await service.estimate(db, user, day, day, later)
     held = await goals.current(db, user, day)
     version = held.version

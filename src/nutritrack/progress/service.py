@@ -4,18 +4,15 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from nutritrack.analytics.periods import CourseDay, course
+from nutritrack.analytics.service import today
 from nutritrack.analytics.summaries import Later, never
 from nutritrack.days import FIRST_DAY
 from nutritrack.expenditure.estimate import LONGEST
 from nutritrack.expenditure.models import DayEstimate, Estimate
-from nutritrack.mongo.documents import Db, now
+from nutritrack.mongo.documents import Db
 from nutritrack.progress.estimating import estimated
 from nutritrack.progress.models import ProgressCourse, ProgressDay, ProgressDrivers
 from nutritrack.users.models import Account
-
-
-def today(user: Account) -> date:
-    return user.calendar.day_of(now())
 
 
 async def progress(

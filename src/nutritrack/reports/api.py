@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Query, Response
 
+from nutritrack.analytics.service import today
 from nutritrack.http.errors import errors
 from nutritrack.http.state import Database
 from nutritrack.mongo.documents import Day
-from nutritrack.progress.service import today
 from nutritrack.reports import service
 from nutritrack.reports.models import Language, Report, ReportKind
 from nutritrack.reports.printing import printed

@@ -54,7 +54,7 @@ async def report(
 ) -> Report:
     """The week or the month that holds a day. Raises NotBegun."""
     first, last = span_of(kind, day)
-    today = progress.today(user)
+    today = analytics.today(user)
     if first > today:
         raise NotBegun
     until = min(last, today)

@@ -1,16 +1,15 @@
 """Weighings as JSON."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from nutritrack.http.body import JsonRoute
 from nutritrack.http.errors import BODY, errors
 from nutritrack.http.preconditions import IfMatch
-from nutritrack.http.query import Before, days_between, read_cursor, write_cursor
+from nutritrack.http.query import Before, From, To, days_between, link_next, read_cursor
 from nutritrack.http.state import Database
-from nutritrack.mongo.documents import Day, Id
+from nutritrack.mongo.documents import Id
 from nutritrack.users.auth import CurrentUser, Owner
 from nutritrack.weights import service, store
 from nutritrack.weights.models import LogWeight, PutWeight, Weight
@@ -36,8 +35,8 @@ async def list_weights(
     request: Request,
     response: Response,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
-    first: Annotated[Day | None, Query(alias="from")] = None,
-    last: Annotated[Day | None, Query(alias="to")] = None,
+    first: From = None,
+    last: To = None,
     before: Before = None,
 ) -> list[Weight]:
     """The weighings of a user, newest first. A further page is in the `Link` header."""
@@ -45,9 +44,7 @@ async def list_weights(
     found = await store.page(db, owner.id, limit + 1, before=read_cursor(before), days=days)
     if len(found) > limit:
         found.pop()
-        cursor = write_cursor(found[-1].at, found[-1].id)
-        query = urlencode({**request.query_params, "before": cursor})
-        response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
+        link_next(request, response, found[-1].at, found[-1].id)
     return found
 
 
