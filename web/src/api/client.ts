@@ -60,6 +60,23 @@ export async function send<Answer>(
   throw new Problem(reply.status, answer, Number(reply.headers.get("Retry-After")) || 0);
 }
 
+/** All entries of a list that comes in pages, the newest first; `timeOf` says when one was. */
+export async function sendForAll<Entry extends { _id: string }>(
+  path: string,
+  limit: number,
+  timeOf: (entry: Entry) => string,
+): Promise<Entry[]> {
+  const found: Entry[] = [];
+  let cursor = "";
+  for (;;) {
+    const page = await send<Entry[]>("GET", `${path}&limit=${limit}${cursor}`);
+    found.push(...page);
+    const last = page.at(-1);
+    if (page.length < limit || !last) return found;
+    cursor = `&before=${Date.parse(timeOf(last))}-${last._id}`;
+  }
+}
+
 /** Sends a request and answers as soon as the head of the reply is here, whatever it says. */
 export async function request(method: Method, path: string, options: Options): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE);

@@ -1,7 +1,7 @@
 // The meals that the server has confirmed, as far as this device has read them.
 
 import { signal } from "@preact/signals";
-import { send } from "../api/client";
+import { sendForAll } from "../api/client";
 import type { Id, Meal } from "../api/types";
 import { addDays, type Day, daysFrom } from "../lib/days";
 import * as db from "./db";
@@ -49,15 +49,8 @@ export function readDays(first: Day, last: Day): Promise<void> {
 async function readOnce(first: Day, last: Day): Promise<void> {
   const started = epoch;
   const before = confirmed.value;
-  const found: Meal[] = [];
-  const path = `meals/${user.value?._id}?from=${first}&to=${last}&limit=${AT_ONCE}`;
-  let page = await send<Meal[]>("GET", path);
-  found.push(...page);
-  while (page.length === AT_ONCE) {
-    const end = page.at(-1) as Meal;
-    page = await send<Meal[]>("GET", `${path}&before=${Date.parse(end.date)}-${end._id}`);
-    found.push(...page);
-  }
+  const path = `meals/${user.value?._id}?from=${first}&to=${last}`;
+  const found = await sendForAll<Meal>(path, AT_ONCE, ({ date }) => date);
   const here = new Set(found.map((meal) => meal._id));
   // What came while the server was answering is newer than its answer.
   const missing = [...before.values()].filter(
@@ -78,18 +71,27 @@ async function readOnce(first: Day, last: Day): Promise<void> {
 
 /** The server has these meals, and has those no more: every tab is told. */
 export async function confirm(put: Meal[], removed: Id[]): Promise<void> {
-  const newer = put.filter((meal) => isNewer(meal, confirmed.value.get(meal._id)));
+  const newer = take(put, removed);
   tell({ kind: "meals", put: newer, gone: removed });
-  await keep(newer, removed);
+  await store(newer, removed);
 }
 
 /** The same of what every tab hears by itself. */
 export async function keep(put: Meal[], removed: Id[]): Promise<void> {
+  await store(take(put, removed), removed);
+}
+
+/** Shows them, and answers those that are newer than what was here. */
+function take(put: Meal[], removed: Id[]): Meal[] {
   const newer = put.filter((meal) => isNewer(meal, confirmed.value.get(meal._id)));
   for (const id of removed) gone.add(id);
   apply(newer, removed);
-  // A copy to open with when there is no network: without it nothing is lost.
-  await db.put("meals", ...newer).catch(() => undefined);
+  return newer;
+}
+
+/** A copy to open with when there is no network: without it nothing is lost. */
+async function store(put: Meal[], removed: Id[]): Promise<void> {
+  await db.put("meals", ...put).catch(() => undefined);
   await db.remove("meals", ...removed).catch(() => undefined);
 }
 
